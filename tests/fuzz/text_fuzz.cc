@@ -1,0 +1,89 @@
+// Any bytes, decoded and split into words: what holds for every text must hold for these.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "twicetold/base/hash.h"
+#include "twicetold/text/decode.h"
+#include "twicetold/text/utf8.h"
+#include "twicetold/text/words.h"
+
+namespace twicetold {
+namespace {
+
+void Require(bool holds) {
+  if (!holds) std::abort();
+}
+
+void RequireValidUtf8(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const Utf8Character c = ReadUtf8(text, i);
+    Require(c.valid);
+    i += c.length;
+  }
+}
+
+// `words` of a text of `size` bytes: in order, inside it, none empty, hashed from their bytes.
+void RequireSound(const Words& words, size_t size, uint64_t seed) {
+  Span last;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const Span span = words.span(i);
+    Require(last.begin <= span.begin && last.end <= span.end);
+    Require(span.begin < span.end && span.end <= size);
+    Require(!words.folded(i).empty());
+    Require(words.hash(i) == Hash64(words.folded(i), seed));
+    last = span;
+  }
+}
+
+void RequireSound(const DecodedText& decoded, std::string_view bytes) {
+  RequireValidUtf8(decoded.text);
+  Require(decoded.text.find('\r') == std::string::npos);
+  Require(decoded.encoding != Encoding::kDetect);
+  Require(decoded.to_source.text_size() == decoded.text.size());
+  Require(decoded.positions.size() == bytes.size());
+  Span last;
+  for (uint64_t i = 0; i < decoded.text.size(); ++i) {
+    const Span source = decoded.to_source.ToSource(Span{i, i + 1});
+    Require(source.begin < source.end && source.end <= bytes.size());
+    Require(last.begin <= source.begin && last.end <= source.end);
+    last = source;
+  }
+  Position before;
+  for (uint64_t byte = 0; byte <= bytes.size(); ++byte) {
+    const Position position = decoded.positions.At(byte);
+    Require(position.byte <= byte && position.chars <= position.utf16);
+    Require(before.chars <= position.chars && before.line <= position.line);
+    before = position;
+  }
+}
+
+void Try(std::string_view bytes, Encoding encoding) {
+  constexpr uint64_t kSeed = 1;
+  const absl::StatusOr<DecodedText> decoded = Decode(bytes, encoding);
+  if (!decoded.ok()) {
+    Require(encoding == Encoding::kDetect && !decoded.status().message().empty());
+    return;
+  }
+  RequireSound(*decoded, bytes);
+  const Words words = SplitWords(decoded->text, kSeed);
+  RequireSound(words, decoded->text.size(), kSeed);
+}
+
+}  // namespace
+}  // namespace twicetold
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using twicetold::Encoding;
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  for (const Encoding encoding : {Encoding::kDetect, Encoding::kUtf8, Encoding::kUtf16LittleEndian,
+                                  Encoding::kUtf16BigEndian, Encoding::kWindows1252}) {
+    twicetold::Try(bytes, encoding);
+  }
+  const twicetold::Words words = twicetold::SplitWords(bytes, 1);  // ill-formed bytes and all
+  twicetold::RequireSound(words, size, 1);
+  return 0;
+}
