@@ -1,0 +1,169 @@
+// A queue of inputs, and of what a folder among them holds; at most one file is open at a time.
+//
+// What goes wrong with one input is that input's own trouble: it takes the input's place in the
+// order and the next one is read.
+
+#include "twicetold/io/source.h"
+
+#include <sys/stat.h>
+
+#include <deque>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/base/concat.h"
+#include "twicetold/io/file.h"
+#include "twicetold/io/folder.h"
+#include "twicetold/io/jsonl.h"
+
+namespace twicetold {
+namespace {
+
+constexpr char kStandardInput[] = "-";
+
+bool IsFolder(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+SkippedDocument Skip(std::string name, absl::Status reason) {
+  return SkippedDocument{std::move(name), 0, std::move(reason)};
+}
+
+// A JSONL file that is being read.
+struct OpenRecords {
+  std::string name;
+  FileLines lines;
+  JsonlRecords records;
+};
+
+}  // namespace
+
+class InputSource::Impl {
+ public:
+  Impl(std::vector<std::string> inputs, ReadOptions options) : options_(std::move(options)) {
+    for (std::string& input : inputs) inputs_.push_back(std::move(input));
+  }
+
+  std::optional<ReadResult> Next() {
+    while (true) {
+      std::optional<ReadResult> result;
+      if (records_) {
+        result = NextRecord();
+      } else if (!found_.empty()) {
+        FolderEntry entry = std::move(found_.front());
+        found_.pop_front();
+        result = entry.status.ok() ? ReadFile(std::move(entry.path))
+                                   : Skip(std::move(entry.path), std::move(entry.status));
+      } else if (!inputs_.empty()) {
+        std::string input = std::move(inputs_.front());
+        inputs_.pop_front();
+        result = Begin(std::move(input));
+      } else {
+        return std::nullopt;
+      }
+      if (result) return result;
+    }
+  }
+
+  uint64_t files_of_other_kinds() const { return files_of_other_kinds_; }
+
+ private:
+  // Begins an input as it was named. No result: there is a folder or a file to go on with.
+  std::optional<ReadResult> Begin(std::string input) {
+    if (input.empty()) {
+      return Skip(std::move(input),
+                  absl::InvalidArgumentError("the name is empty; name a file, a folder or -"));
+    }
+    if (input == kStandardInput) return ReadStandardInput();
+    if (!IsFolder(input)) return ReadFile(std::move(input));
+    FolderListing listing = ListFolder(input);
+    files_of_other_kinds_ += listing.files_of_other_kinds;
+    if (listing.entries.empty()) {
+      const std::string others =
+          listing.files_of_other_kinds == 0
+              ? ""
+              : Concat({" (", std::to_string(listing.files_of_other_kinds), " of other kinds)"});
+      return Skip(std::move(input),
+                  absl::NotFoundError(Concat({"no .txt, .md, .html or .jsonl file in this folder",
+                                              others, "; check the path or name files"})));
+    }
+    for (FolderEntry& entry : listing.entries) found_.push_back(std::move(entry));
+    return std::nullopt;
+  }
+
+  std::optional<ReadResult> ReadStandardInput() {
+    if (std::exchange(standard_input_taken_, true)) {
+      return Skip(kStandardInput,
+                  absl::InvalidArgumentError("standard input was read already; give - only once"));
+    }
+    const Format format = options_.format == Format::kDetect ? Format::kText : options_.format;
+    return ReadOpen(kStandardInput, format, File::StandardInput());
+  }
+
+  std::optional<ReadResult> ReadFile(std::string path) {
+    const Format format = options_.format == Format::kDetect ? FormatOfPath(path) : options_.format;
+    absl::StatusOr<File> file = File::Open(path);
+    if (!file.ok()) return Skip(std::move(path), file.status());
+    return ReadOpen(std::move(path), format, *std::move(file));
+  }
+
+  // The document of a file, or the first record of one.
+  std::optional<ReadResult> ReadOpen(std::string name, Format format, File file) {
+    ReadOptions options = options_;
+    options.format = format;
+    if (format == Format::kJsonl) {
+      records_.reset(new OpenRecords{name, FileLines(std::move(file), options.max_document_bytes),
+                                     JsonlRecords(name, options)});
+      return std::nullopt;
+    }
+    absl::StatusOr<std::string> bytes = file.ReadAll(options.max_document_bytes);
+    if (!bytes.ok()) return Skip(std::move(name), bytes.status());
+    std::optional<ReadResult> result;
+    ReadBytes(name, *bytes, options, [&result](ReadResult read) {
+      result = std::move(read);
+      return true;
+    });
+    return result;
+  }
+
+  // The next record of the open file; closes it at its end.
+  std::optional<ReadResult> NextRecord() {
+    absl::StatusOr<std::optional<FileLines::Piece>> piece = records_->lines.Next();
+    if (!piece.ok()) {
+      SkippedDocument trouble = Skip(records_->name, piece.status());
+      records_.reset();
+      return trouble;
+    }
+    if (!piece->has_value() || records_->records.failed()) {
+      records_.reset();
+      return std::nullopt;
+    }
+    const FileLines::Piece& line = **piece;
+    if (line.first && line.last) return records_->records.Read(line.bytes);
+    if (line.last) return records_->records.PassLastPiece(line.bytes);
+    records_->records.PassPiece(line.bytes);
+    return std::nullopt;
+  }
+
+  ReadOptions options_;
+  std::deque<std::string> inputs_;
+  std::deque<FolderEntry> found_;
+  std::unique_ptr<OpenRecords> records_;
+  bool standard_input_taken_ = false;
+  uint64_t files_of_other_kinds_ = 0;
+};
+
+InputSource::InputSource(std::vector<std::string> inputs, ReadOptions options)
+    : impl_(std::make_unique<Impl>(std::move(inputs), std::move(options))) {}
+
+InputSource::~InputSource() = default;
+
+std::optional<ReadResult> InputSource::Next() { return impl_->Next(); }
+
+uint64_t InputSource::files_of_other_kinds() const { return impl_->files_of_other_kinds(); }
+
+}  // namespace twicetold
