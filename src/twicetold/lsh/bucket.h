@@ -1,0 +1,49 @@
+#ifndef TWICETOLD_LSH_BUCKET_H_
+#define TWICETOLD_LSH_BUCKET_H_
+
+// Candidates: pairs of signatures that agree in a whole band.
+//
+// Band by band, signatures with the same band key fall into one bucket. A bucket of up to
+// `bucket_limit` members gives all its pairs. A hotter one would give a quadratic number of
+// mostly useless pairs, so its members are each compared with its first `hot_representatives`
+// members only, in linear time; it is counted, so that the summary can say so.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "twicetold/lsh/band_plan.h"
+
+namespace twicetold {
+
+// Two items, by index, a < b. Not verified.
+struct Candidate {
+  uint32_t a = 0;
+  uint32_t b = 0;
+  friend auto operator<=>(const Candidate&, const Candidate&) = default;
+};
+
+struct BucketOptions {
+  uint32_t bucket_limit = 256;       // members; at least 2
+  uint32_t hot_representatives = 8;  // at least 1
+};
+
+struct BucketResult {
+  std::vector<Candidate> candidates;  // sorted, each once
+  uint64_t hot_buckets = 0;           // buckets above the limit, over all bands
+  uint64_t largest_bucket = 0;        // members of the largest, over all bands
+};
+
+// Joins `count` signatures laid end to end in `signatures`, each of `signature_size` digests, of
+// which the plan uses the first bands * rows (must be at most signature_size).
+// O(bands * count * log count) time, 16 bytes a signature beside the candidates. Thread-safe.
+BucketResult JoinBuckets(std::span<const uint16_t> signatures, size_t signature_size,
+                         const BandPlan& plan, const BucketOptions& options);
+
+// How many bands of the plan are equal in `a` and `b`: why a pair became a candidate or did not.
+uint32_t EqualBands(std::span<const uint16_t> a, std::span<const uint16_t> b, const BandPlan& plan);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_LSH_BUCKET_H_

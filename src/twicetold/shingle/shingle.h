@@ -1,0 +1,31 @@
+#ifndef TWICETOLD_SHINGLE_SHINGLE_H_
+#define TWICETOLD_SHINGLE_SHINGLE_H_
+
+// Shingles: every run of n consecutive words, hashed (Broder, "On the resemblance and containment
+// of documents", 1997).
+//
+// The hash of a run is a rotate-add of its word hashes and one mix: order counts, any change of
+// a word changes it, and each step is a handful of instructions. A text shorter than n words is
+// one shingle of all its words, so that short texts are comparable and equal only when their
+// words are; the run's length enters the hash.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace twicetold {
+
+// The hash of `words` taken as one run. Order and number of words count.
+uint64_t ShingleHash(std::span<const uint64_t> words);
+
+// The shingles of `words` in order of position: element i is the run that begins at word i.
+// max(1, size - n + 1) of them; none for no words. n must be at least 1. Thread-safe.
+std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n);
+
+// `shingles` as a set: sorted, each once. What sketches and exact measures are made from.
+std::vector<uint64_t> DistinctShingles(std::vector<uint64_t> shingles);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_SHINGLE_SHINGLE_H_

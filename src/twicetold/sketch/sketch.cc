@@ -1,0 +1,215 @@
+// Signatures, exactly. Every implementation must give the digests described here, bit for bit:
+// they are stored, and compared with digests that another machine has made.
+//
+// One permutation hashing with k = size = 2^p bins. For each 64-bit hash h of the set:
+//
+//   bin   = h >> (64 - p)                             the top bits
+//   value = min(h mod 2^32, 2^32 - 2)                 the low 32 bits; all ones means "empty", so
+//                                                     the two greatest values count as one
+//   least[bin] = min(least[bin], value)
+//
+// Bins that no hash fell into are filled from those that have one (the donors). There are kRounds
+// tables of permutations of 0..k-1, drawn one after the other from one Random(seed), each by
+// Fisher-Yates from the identity: for i = k-1 down to 1, swap(p[i], p[Below(i + 1)]). Rounds go
+//
+//   for pass = 0, 1, ..., k-1:  for t = 0 .. kRounds-1:
+//     every bin j still empty whose donor d = pi_t(j) xor pass was filled by a hash takes its value
+//
+// and end when none is empty. A bin filled in a round never gives: donors are the bins filled by
+// hashes alone, so that rounds do not depend on each other. A permutation xor a constant is a
+// permutation, so later passes are rounds as good as the first, from the same tables; and over all
+// passes every bin meets every donor (pi_0(j) xor pass takes all values), so the rounds cannot run
+// out. Only sets that fill a few bins need a second pass.
+//
+//   digest = (value * 0x9e3779b1 mod 2^32) >> 16      multiplicative hashing (Knuth, The Art of
+//                                                     Computer Programming 3, section 6.4): least
+//                                                     values of long texts are small numbers
+//
+// Why it is unbiased. Bin j looks at bins in an order that the seed fixes: j, pi_0(j), pi_1(j), ...
+// and takes its value from the first that is filled. For two sets A and B let d be the first bin in
+// that order filled by A or B, and x the element of the union with the least value in d; x is
+// equally likely to be any element of the union. If x is in both, both signatures take x's value
+// from d. If x is in A alone, A takes it, and B takes another element's, from d or from further on.
+// So digest j agrees with probability J, whatever the sizes (and by chance with 2^-16).
+// The variance stays low because a permutation uses each donor once a round: with few donors, each
+// serves nearly equally many bins.
+//
+// Limit: least values of a text of n shingles lie below about 2^32 k / n, so different minima of
+// texts longer than some 10^9 shingles begin to coincide. No text is that long.
+//
+// Classic minwise hashing with k functions: multiplier a_i = Next() | 1, offset b_i = Next(), drawn
+// in the order a_0, b_0, a_1, b_1, ... from Random(seed).
+//
+//   least_i = min over h of (a_i * h + b_i mod 2^64),   digest_i = Mix64(least_i) >> 48
+//
+// Tested by tests/sketch/sketch_test.cc (statistics, laws) and by the literal reading of this page
+// in tests/reference/sketch_reference.cc.
+
+#include "twicetold/sketch/sketch.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "twicetold/base/concat.h"
+#include "twicetold/base/hash.h"
+#include "twicetold/base/random.h"
+
+namespace twicetold {
+namespace {
+
+constexpr uint32_t kLeastSize = 16;
+constexpr uint32_t kGreatestSize = 1024;
+// Permutation tables. Above this number the accuracy for sets of a few elements no longer improves
+// (root mean square error measured for sets of 1 to 20 elements), and 128 bins keep their tables in
+// 32 KiB.
+constexpr size_t kRounds = 128;
+constexpr uint32_t kEmpty = std::numeric_limits<uint32_t>::max();
+
+constexpr char kOnePermutationName[] = "one-permutation";
+constexpr char kClassicName[] = "classic";
+
+constexpr uint16_t Digest(uint32_t value) {
+  return static_cast<uint16_t>((value * uint32_t{0x9e3779b1}) >> 16);
+}
+
+std::vector<uint16_t> DrawPermutations(uint32_t size, uint64_t seed) {
+  std::vector<uint16_t> tables(kRounds * size);
+  Random random(seed);
+  for (size_t round = 0; round < kRounds; ++round) {
+    const std::span<uint16_t> table = std::span(tables).subspan(round * size, size);
+    std::iota(table.begin(), table.end(), uint16_t{0});
+    for (size_t i = size - 1; i >= 1; --i) std::swap(table[i], table[random.Below(i + 1)]);
+  }
+  return tables;
+}
+
+// The least value of each bin; kEmpty where none fell.
+std::vector<uint32_t> FillBins(std::span<const uint64_t> hashes, uint32_t size) {
+  const int shift = 64 - std::countr_zero(size);
+  std::vector<uint32_t> least(size, kEmpty);
+  for (const uint64_t hash : hashes) {
+    uint32_t& bin = least[hash >> shift];
+    bin = std::min({bin, static_cast<uint32_t>(hash), kEmpty - 1});
+  }
+  return least;
+}
+
+// For each bin the donor whose value it shows: itself when it is filled. At least one is.
+std::vector<uint16_t> ChooseDonors(std::span<const uint32_t> least,
+                                   std::span<const uint16_t> permutations) {
+  const size_t size = least.size();
+  std::vector<uint16_t> donors(size);
+  std::iota(donors.begin(), donors.end(), uint16_t{0});
+  std::vector<uint16_t> empty;
+  for (const uint16_t bin : donors) {
+    if (least[bin] == kEmpty) empty.push_back(bin);
+  }
+  for (size_t pass = 0; !empty.empty(); ++pass) {
+    for (size_t round = 0; round < kRounds && !empty.empty(); ++round) {
+      const std::span<const uint16_t> table = permutations.subspan(round * size, size);
+      std::erase_if(empty, [&](uint16_t bin) {
+        const size_t donor = table[bin] ^ pass;
+        if (least[donor] == kEmpty) return false;
+        donors[bin] = static_cast<uint16_t>(donor);
+        return true;
+      });
+    }
+  }
+  return donors;
+}
+
+void SketchOnePermutation(std::span<const uint64_t> hashes, std::span<const uint16_t> permutations,
+                          std::span<uint16_t> signature) {
+  const std::vector<uint32_t> least = FillBins(hashes, static_cast<uint32_t>(signature.size()));
+  const std::vector<uint16_t> donors = ChooseDonors(least, permutations);
+  for (size_t bin = 0; bin < signature.size(); ++bin) signature[bin] = Digest(least[donors[bin]]);
+}
+
+void SketchClassic(std::span<const uint64_t> hashes, std::span<const uint64_t> multipliers,
+                   std::span<const uint64_t> offsets, std::span<uint16_t> signature) {
+  for (size_t i = 0; i < signature.size(); ++i) {
+    uint64_t least = std::numeric_limits<uint64_t>::max();
+    for (const uint64_t hash : hashes) least = std::min(least, multipliers[i] * hash + offsets[i]);
+    signature[i] = static_cast<uint16_t>(Mix64(least) >> 48);
+  }
+}
+
+}  // namespace
+
+std::string_view SketchMethodName(SketchMethod method) {
+  return method == SketchMethod::kClassic ? kClassicName : kOnePermutationName;
+}
+
+absl::StatusOr<SketchMethod> SketchMethodFromName(std::string_view name) {
+  if (name == kOnePermutationName) return SketchMethod::kOnePermutation;
+  if (name == kClassicName) return SketchMethod::kClassic;
+  return absl::InvalidArgumentError(Concat({"sketch method '", name, "' is unknown; use '",
+                                            kOnePermutationName, "' or '", kClassicName, "'"}));
+}
+
+absl::StatusOr<Sketcher> Sketcher::Create(const SketchOptions& options) {
+  if (options.size < kLeastSize || options.size > kGreatestSize) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "sketch size is ", options.size, "; it must be from ", kLeastSize, " to ", kGreatestSize));
+  }
+  if (options.method == SketchMethod::kOnePermutation && !std::has_single_bit(options.size)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("sketch size is ", options.size, "; for '", kOnePermutationName,
+                     "' it must be a power of two, such as ", std::bit_floor(options.size)));
+  }
+  return Sketcher(options);
+}
+
+Sketcher::Sketcher(const SketchOptions& options) : options_(options) {
+  if (options.method == SketchMethod::kOnePermutation) {
+    permutations_ = DrawPermutations(options.size, options.seed);
+    return;
+  }
+  Random random(options.seed);
+  for (uint32_t i = 0; i < options.size; ++i) {
+    multipliers_.push_back(random.Next() | 1U);
+    offsets_.push_back(random.Next());
+  }
+}
+
+void Sketcher::Sketch(std::span<const uint64_t> hashes, std::span<uint16_t> signature) const {
+  assert(signature.size() == options_.size);
+  if (hashes.empty()) {
+    std::fill(signature.begin(), signature.end(), uint16_t{0});
+  } else if (options_.method == SketchMethod::kOnePermutation) {
+    SketchOnePermutation(hashes, permutations_, signature);
+  } else {
+    SketchClassic(hashes, multipliers_, offsets_, signature);
+  }
+}
+
+double EstimateResemblance(std::span<const uint16_t> a, std::span<const uint16_t> b) {
+  assert(a.size() == b.size());
+  if (a.empty()) return 0.0;
+  size_t equal = 0;
+  for (size_t i = 0; i < a.size(); ++i) equal += a[i] == b[i] ? 1U : 0U;
+  // The share s of equal digests has the mean J + (1 - J) c, c = 2^-16.
+  constexpr double kChance = 0x1.0p-16;
+  const double share = static_cast<double>(equal) / static_cast<double>(a.size());
+  return std::clamp((share - kChance) / (1.0 - kChance), 0.0, 1.0);
+}
+
+double EstimateStandardError(double resemblance, uint32_t size) {
+  const double j = std::clamp(resemblance, 0.0, 1.0);
+  return std::sqrt(j * (1.0 - j) / static_cast<double>(size));
+}
+
+}  // namespace twicetold
