@@ -1,0 +1,46 @@
+#ifndef TWICETOLD_MATCH_OVERLAP_H_
+#define TWICETOLD_MATCH_OVERLAP_H_
+
+// Exact resemblance and containment of two shingle sets (Broder 1997). Never an estimate.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace twicetold {
+
+struct Overlap {
+  uint64_t shared = 0;
+  uint64_t only_a = 0;
+  uint64_t only_b = 0;
+
+  // |A and B| / |A or B|; 0 when both are empty.
+  double Resemblance() const;
+  // |A and B| / |A|; 0 when A is empty.
+  double ContainmentOfA() const;
+  double ContainmentOfB() const;
+
+  friend bool operator==(const Overlap&, const Overlap&) = default;
+};
+
+// `a` and `b` must be sorted and without repetition (DistinctShingles). Thread-safe.
+Overlap CountOverlap(std::span<const uint64_t> a, std::span<const uint64_t> b);
+
+// A verified pair of units, a < b.
+struct VerifiedPair {
+  uint32_t a = 0;
+  uint32_t b = 0;
+  Overlap overlap;
+  friend bool operator==(const VerifiedPair&, const VerifiedPair&) = default;
+};
+
+// Every pair of `sets` (each sorted, distinct) whose Resemblance() is at least `threshold` (in
+// (0, 1]), exactly, in order of (a, b): nothing is left to chance. An empty set pairs with none.
+// Prefix-filtered by rare-first shingle order (Bayardo, Ma and Srikant, "Scaling up all pairs
+// similarity search", WWW 2007).
+std::vector<VerifiedPair> JoinExhaustively(std::span<const std::vector<uint64_t>> sets,
+                                           double threshold);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_MATCH_OVERLAP_H_

@@ -1,0 +1,50 @@
+#ifndef TWICETOLD_MATCH_PASSAGE_H_
+#define TWICETOLD_MATCH_PASSAGE_H_
+
+// Passages: every stretch of text that stands twice, word for word or nearly so.
+//
+// Seed, grow, trim: exact runs are the seeds (exact_run.h), each is grown into an alignment
+// (alignment.h), and what is long enough and like enough is a passage. An alignment that is not
+// like enough gives up its worse end until it is. Seeds are taken longest first, and text that
+// one passage has aligned is not aligned again on the same diagonal, so each passage comes out
+// once. A tandem is told as passages between its first block and each later one, where a block is
+// the least number of periods that is long enough.
+
+#include <cstdint>
+#include <vector>
+
+#include "twicetold/match/alignment.h"
+#include "twicetold/match/exact_run.h"
+#include "twicetold/match/word_sequence.h"
+
+namespace twicetold {
+
+struct PassageOptions {
+  // Equal words a passage has at least. A grapheme of a spaceless script counts half a word.
+  uint32_t min_words = 8;
+  // Words of the contiguous witness: at least one exact run this long; at most min_words.
+  uint32_t seed_words = 4;
+  // Words in a row that may be bridged, those of both sides counted: so many put in or dropped, or
+  // half as many replaced; 0 finds exact passages only.
+  uint32_t max_gap_words = 16;
+  // The least share of the words of both sides that are matched, in [0, 1].
+  double min_identity = 0.5;
+  // Seed pairs looked at before the hottest shingles are held back.
+  uint64_t max_seed_pairs = 20'000'000;
+  PairScope scope = PairScope::kEverywhere;
+};
+
+struct Passages {
+  std::vector<Alignment> passages;  // sorted by where their sides begin and end
+  uint64_t hot_shingles = 0;        // see ExactRuns
+};
+
+// All passages of `words`. Besides the options a passage must outweigh its edits: twice its equal
+// words, less its edited words (Alignment::edited_words), is at least twice min_words, less 2. So
+// the shortest passages may hold one replaced word and no more, longer ones more; otherwise scraps
+// of unrelated sentences would add up to a finding. Deterministic.
+Passages FindPassages(const WordSequence& words, const PassageOptions& options);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_MATCH_PASSAGE_H_
