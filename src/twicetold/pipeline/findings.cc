@@ -1,0 +1,58 @@
+#include "twicetold/pipeline/findings.h"
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "twicetold/base/concat.h"
+
+namespace twicetold {
+namespace {
+
+std::string Count(uint64_t count, std::string_view one, std::string_view many) {
+  return Concat({std::to_string(count), " ", count == 1 ? one : many});
+}
+
+// A share as whole per cent, but never "0 %" for something nor "100 %" for less than all.
+std::string Percent(double share) {
+  if (share > 0.0 && share < 0.01) return "under 1 %";
+  if (share < 1.0 && share > 0.99) return "over 99 %";
+  return Concat({std::to_string(std::lround(100.0 * share)), " %"});
+}
+
+}  // namespace
+
+std::string KindName(Kind kind) { return kind == Kind::kQuotation ? "quotation" : "text"; }
+
+std::string LevelName(Level level) { return level == Level::kDocument ? "document" : "paragraph"; }
+
+double Summary::share() const {
+  return words == 0 ? 0.0 : static_cast<double>(told_again_words) / static_cast<double>(words);
+}
+
+std::string Verdict(const Findings& findings) {
+  const Summary& summary = findings.summary;
+  const std::string text =
+      Concat({Count(summary.words, "word", "words"),
+              summary.documents == 1
+                  ? std::string()
+                  : Concat({" in ", Count(summary.documents, "document", "documents")})});
+  if (summary.repeats == 0) {
+    return Concat({"Nothing stands twice: no passage of ",
+                   Count(findings.recipe.passages.min_words, "word", "words"),
+                   " or more is repeated in ", text, "."});
+  }
+  std::string verdict =
+      Concat({Count(summary.repeats, "passage stands", "passages stand"),
+              " more than once: ", Count(summary.told_again_words, "word is", "words are"),
+              " told again, ", Percent(summary.share()), " of ", text, "; "});
+  const uint64_t quoted = summary.told_again_quoted_words;
+  if (quoted == 0) return verdict + "none of it is quotation.";
+  if (quoted == summary.told_again_words) return verdict + "all of it is quotation.";
+  const double share = static_cast<double>(quoted) / static_cast<double>(summary.told_again_words);
+  return verdict +
+         Concat({std::to_string(quoted), " of them (", Percent(share), ") are quotation."});
+}
+
+}  // namespace twicetold

@@ -1,0 +1,46 @@
+#include "twicetold/pipeline/run.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "twicetold/base/status.h"
+#include "twicetold/lsh/bucket.h"
+#include "twicetold/match/passage.h"
+#include "twicetold/match/repeat.h"
+#include "twicetold/match/word_sequence.h"
+#include "twicetold/pipeline/findings.h"
+#include "twicetold/pipeline/stages.h"
+#include "twicetold/recipe/recipe.h"
+#include "twicetold/text/document_source.h"
+#include "twicetold/text/prepared.h"
+
+namespace twicetold {
+
+absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int threads) {
+  TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
+  const Corpus corpus = Read(source);
+  const std::vector<Prepared> prepared = Segment(corpus, recipe, threads);
+  Results results;
+  results.units = Shingle(prepared, recipe, threads);
+  for (size_t level = 0; level < results.units.size(); ++level) {
+    const UnitSet& units = results.units[level];
+    const std::vector<uint16_t> signatures = Sketch(units, recipe, threads);
+    const BucketResult candidates = Bucket(signatures, recipe);
+    results.pairs[level] = Verify(units, signatures, candidates, recipe);
+    results.clusters[level] = Group(units, results.pairs[level]);
+    results.limits.hot_buckets += candidates.hot_buckets;
+    const bool sketched = !signatures.empty();
+    (units.level == Level::kDocument ? results.limits.sketched_documents
+                                     : results.limits.sketched_paragraphs) = sketched;
+  }
+  const WordSequence words = JoinWords(prepared);
+  const Passages passages = FindRepeatedText(words, recipe, PairScope::kEverywhere);
+  results.limits.hot_shingles = passages.hot_shingles;
+  results.repeats = MergeIntoRepeats(passages.passages);
+  return Report(corpus, prepared, words, std::move(results), recipe);
+}
+
+}  // namespace twicetold
