@@ -1,0 +1,64 @@
+#ifndef TWICETOLD_CLI_COMMAND_LINE_H_
+#define TWICETOLD_CLI_COMMAND_LINE_H_
+
+// What can be said on the command line, defined once as data: parsing, --help and error messages
+// are all made from it.
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace twicetold {
+
+struct Flag {
+  std::string name;   // "min-words", without the dashes
+  std::string value;  // what it takes, as shown in the help ("N"); empty for a switch
+  std::string help;   // a sentence; names the default
+  std::string group;  // heading under which the help lists it
+};
+
+struct Command {
+  std::string name;
+  std::string summary;    // one line
+  std::string arguments;  // as shown in the help: "INPUT..."
+  std::string arguments_help;
+  size_t least_arguments = 0;
+  size_t most_arguments = 0;
+  std::vector<Flag> flags;  // --help is added to each command
+  std::string details;      // paragraphs after the summary: exit status and the like
+  std::vector<std::string> examples;
+};
+
+struct Invocation {
+  std::string command;
+  std::vector<std::string> arguments;
+  std::map<std::string, std::string> flags;  // name to value; a switch's value is "true"
+
+  bool Has(const std::string& flag) const { return flags.contains(flag); }
+  // The flag's value, or `otherwise`.
+  std::string Get(const std::string& flag, std::string_view otherwise) const;
+};
+
+// Reads `arguments` (without the program's name). A flag given twice counts as last given; flags
+// and arguments may stand in any order; after "--" all are arguments. "help" alone, --help and
+// --version come back as an invocation of command "help" (arguments: the command, if any) or
+// "version". InvalidArgument names what is wrong and suggests what may have been meant.
+absl::StatusOr<Invocation> ParseCommandLine(std::span<const Command> commands,
+                                            const std::vector<std::string>& arguments);
+
+// The known word nearest to `word`, if it is near (edit distance of at most a third of it, at
+// least 1); empty otherwise.
+std::string Nearest(std::string_view word, const std::vector<std::string>& known);
+
+// The help of the program, and of one command.
+std::string ProgramHelp(std::span<const Command> commands);
+std::string CommandHelp(const Command& command);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_CLI_COMMAND_LINE_H_

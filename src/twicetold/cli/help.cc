@@ -1,0 +1,78 @@
+// The help texts, made from the command table.
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "twicetold/base/concat.h"
+#include "twicetold/cli/command_line.h"
+
+namespace twicetold {
+namespace {
+
+constexpr size_t kWidth = 80;
+
+// `text` wrapped at spaces, every line after `indent` spaces, with a final line break.
+std::string Wrap(std::string_view text, size_t indent) {
+  std::string wrapped;
+  std::string line(indent, ' ');
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.size() > indent && line.size() + 1 + word.size() > kWidth) {
+      wrapped += Concat({line, "\n"});
+      line.assign(indent, ' ');
+    }
+    line += Concat({line.size() > indent ? " " : "", word});
+  }
+  return wrapped + line + "\n";
+}
+
+std::string FlagHelp(const Flag& flag) {
+  return Concat(
+      {"  --", flag.name, flag.value.empty() ? "" : " ", flag.value, "\n", Wrap(flag.help, 6)});
+}
+
+}  // namespace
+
+std::string ProgramHelp(std::span<const Command> commands) {
+  std::string help =
+      "twicetold finds text told twice: repeated and nearly repeated passages, in one draft\n"
+      "or across many documents.\n\nUsage: twicetold COMMAND ...\n\nCommands:\n";
+  size_t longest = 0;
+  for (const Command& command : commands) longest = std::max(longest, command.name.size());
+  for (const Command& command : commands) {
+    help += Concat({"  ", command.name, std::string(longest - command.name.size() + 2, ' '),
+                    command.summary, "\n"});
+  }
+  return help +
+         "\n`twicetold COMMAND --help` tells more. `twicetold --version` names the version.\n";
+}
+
+std::string CommandHelp(const Command& command) {
+  std::string help =
+      Concat({"Usage: twicetold ", command.name, " [options] ", command.arguments, "\n\n",
+              Wrap(command.summary, 0), "\n", Wrap(command.arguments_help, 2)});
+  if (!command.details.empty()) help += Concat({"\n", Wrap(command.details, 0)});
+  std::vector<std::string> groups;
+  for (const Flag& flag : command.flags) {
+    if (std::find(groups.begin(), groups.end(), flag.group) == groups.end()) {
+      groups.push_back(flag.group);
+    }
+  }
+  for (const std::string& group : groups) {
+    help += Concat({"\n", group, ":\n"});
+    for (const Flag& flag : command.flags) {
+      if (flag.group == group) help += FlagHelp(flag);
+    }
+  }
+  help += "\nExamples:\n";
+  for (const std::string& example : command.examples) help += Concat({"  ", example, "\n"});
+  return help;
+}
+
+}  // namespace twicetold

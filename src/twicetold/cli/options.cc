@@ -1,0 +1,221 @@
+#include "twicetold/cli/options.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/base/concat.h"
+#include "twicetold/base/status.h"
+#include "twicetold/cli/command_line.h"
+#include "twicetold/cli/program.h"
+#include "twicetold/io/file.h"
+#include "twicetold/io/json_fields.h"
+#include "twicetold/io/reader.h"
+#include "twicetold/recipe/recipe.h"
+#include "twicetold/report/terminal.h"
+
+namespace twicetold {
+namespace {
+
+constexpr uint64_t kLargestRecipeFile = uint64_t{1} << 20;
+
+// A flag's name for a parameter's.
+std::string Dashed(std::string_view name) {
+  std::string dashed(name);
+  std::replace(dashed.begin(), dashed.end(), '_', '-');
+  return dashed;
+}
+
+absl::Status BadValue(std::string_view flag, std::string_view value, std::string_view wanted) {
+  return absl::InvalidArgumentError(Concat({"--", flag, " ", value, ": must be ", wanted}));
+}
+
+absl::StatusOr<uint64_t> WholeNumber(std::string_view flag, std::string_view text,
+                                     std::string_view wanted) {
+  uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    return BadValue(flag, text, wanted);
+  }
+  return value;
+}
+
+// "64M" and the like.
+absl::StatusOr<uint64_t> Size(std::string_view flag, std::string_view text) {
+  constexpr std::string_view kWanted = "a number of bytes, or one with K, M or G after it";
+  constexpr std::string_view kUnits = "KMG";
+  unsigned shift = 0;
+  std::string_view digits = text;
+  if (!text.empty()) {
+    const char last = text.back() >= 'a' ? static_cast<char>(text.back() - 'a' + 'A') : text.back();
+    if (const size_t unit = kUnits.find(last); unit != std::string_view::npos) {
+      shift = 10 * (static_cast<unsigned>(unit) + 1);
+      digits.remove_suffix(1);
+    }
+  }
+  TWICETOLD_ASSIGN_OR_RETURN(const uint64_t value, WholeNumber(flag, digits, kWanted));
+  if (value > (UINT64_MAX >> shift)) return BadValue(flag, text, kWanted);
+  return value << shift;
+}
+
+bool IsPreset(std::string_view text) {
+  const auto presets = PresetNames();
+  return std::find(presets.begin(), presets.end(), text) != presets.end();
+}
+
+absl::Status Prefixed(std::string_view prefix, const absl::Status& status) {
+  return absl::Status(status.code(), Concat({prefix, ": ", std::string(status.message())}));
+}
+
+}  // namespace
+
+std::vector<Flag> InputFlags() {
+  return {
+      {"input-format", "FORMAT",
+       "What the inputs are: text, markdown, html, jsonl, or auto (by file name; standard input "
+       "is text). Default: auto.",
+       "Input"},
+      {"encoding", "NAME",
+       "How the inputs are encoded: utf-8, utf-16le, utf-16be, windows-1252, latin-1, or detect. "
+       "Default: detect.",
+       "Input"},
+      {"text-field", "NAME", "JSONL: the field that holds the text. Default: text.", "Input"},
+      {"id-field", "NAME", "JSONL: the field that names a record. Default: id.", "Input"},
+      {"max-document-bytes", "SIZE",
+       "Skip, with a message, a file (JSONL: a line) larger than this; K, M, G may follow the "
+       "number. A check needs about ten times a text's size in memory. Default: 64M.",
+       "Input"},
+  };
+}
+
+std::vector<Flag> RecipeFlags() {
+  std::vector<Flag> flags = {
+      {"recipe", "NAME|FILE",
+       "Start from this recipe: draft, corpus, or a file that `twicetold recipe --format json` "
+       "printed. Default: draft.",
+       "Recipe"}};
+  const Recipe defaults;
+  for (const Parameter& parameter : Parameters()) {
+    flags.push_back({Dashed(parameter.name), parameter.is_text ? "NAME" : "N",
+                     Concat({parameter.effect, " Default: ", parameter.get(defaults), "."}),
+                     "Recipe"});
+  }
+  return flags;
+}
+
+std::vector<Flag> OutputFlags(const std::string& formats) {
+  return {
+      {"format", "FORMAT", Concat({"Print ", formats, ". Default: text."}), "Output"},
+      {"color", "WHEN",
+       "Colour the text: auto (on a terminal, unless NO_COLOR is set), always, never. Default: "
+       "auto.",
+       "Output"},
+      {"width", "N", "Columns to wrap the text to, 40 at least. Default: the terminal's, else 80.",
+       "Output"},
+  };
+}
+
+std::vector<Flag> RunFlags() {
+  return {{"threads", "N",
+           "Threads to use; the findings are the same for any number. Default: one a core.",
+           "Running"}};
+}
+
+absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation) {
+  ReadOptions options;
+  if (invocation.Has("input-format")) {
+    TWICETOLD_ASSIGN_OR_RETURN(options.format, FormatFromName(invocation.Get("input-format", "")));
+  }
+  if (invocation.Has("encoding")) {
+    TWICETOLD_ASSIGN_OR_RETURN(options.encoding, EncodingFromName(invocation.Get("encoding", "")));
+  }
+  options.text_field = invocation.Get("text-field", options.text_field);
+  options.id_field = invocation.Get("id-field", options.id_field);
+  if (invocation.Has("max-document-bytes")) {
+    TWICETOLD_ASSIGN_OR_RETURN(
+        options.max_document_bytes,
+        Size("max-document-bytes", invocation.Get("max-document-bytes", "")));
+  }
+  return options;
+}
+
+absl::StatusOr<Recipe> RecipeFrom(const std::string& text) {
+  if (IsPreset(text)) return Recipe::FromPreset(text);
+  absl::StatusOr<File> file = File::Open(text);
+  if (absl::IsNotFound(file.status())) {
+    return absl::NotFoundError(Concat(
+        {std::string(Recipe::FromPreset(text).status().message()), ", and there is no such file"}));
+  }
+  if (!file.ok()) return Prefixed(text, file.status());
+  const absl::StatusOr<std::string> json = file->ReadAll(kLargestRecipeFile);
+  if (!json.ok()) return Prefixed(text, json.status());
+  const auto fields = ReadJsonFields(*json, "parameters");
+  if (!fields.ok()) {
+    return Prefixed(Concat({text, ": not a recipe as `twicetold recipe --format json` prints it"}),
+                    fields.status());
+  }
+  Recipe recipe;
+  recipe.preset = text;
+  for (const auto& [name, value] : *fields) {
+    if (absl::Status status = recipe.Set(name, value); !status.ok()) return Prefixed(text, status);
+  }
+  return recipe;
+}
+
+absl::StatusOr<Recipe> RecipeOf(const Invocation& invocation) {
+  TWICETOLD_ASSIGN_OR_RETURN(Recipe recipe, RecipeFrom(invocation.Get("recipe", "draft")));
+  for (const Parameter& parameter : Parameters()) {
+    const std::string flag = Dashed(parameter.name);
+    if (!invocation.Has(flag)) continue;
+    TWICETOLD_RETURN_IF_ERROR(recipe.Set(parameter.name, invocation.Get(flag, "")));
+  }
+  TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
+  return recipe;
+}
+
+absl::StatusOr<TextStyle> TextStyleOf(const Invocation& invocation,
+                                      const Surroundings& surroundings) {
+  TextStyle style;
+  const std::string colour = invocation.Get("color", "auto");
+  if (colour != "auto" && colour != "always" && colour != "never") {
+    return BadValue("color", colour, "auto, always or never");
+  }
+  style.colour = colour == "always" || (colour == "auto" && surroundings.colour);
+  style.width = surroundings.width;
+  if (invocation.Has("width")) {
+    constexpr std::string_view kWanted = "a whole number of at least 40";
+    TWICETOLD_ASSIGN_OR_RETURN(const uint64_t width,
+                               WholeNumber("width", invocation.Get("width", ""), kWanted));
+    if (width < 40) return BadValue("width", invocation.Get("width", ""), kWanted);
+    style.width = width;
+  }
+  return style;
+}
+
+absl::StatusOr<int> ThreadsOf(const Invocation& invocation, const Surroundings& surroundings) {
+  if (!invocation.Has("threads")) return surroundings.threads;
+  constexpr std::string_view kWanted = "a whole number from 1 to 1024";
+  const std::string text = invocation.Get("threads", "");
+  TWICETOLD_ASSIGN_OR_RETURN(const uint64_t threads, WholeNumber("threads", text, kWanted));
+  if (threads < 1 || threads > 1024) return BadValue("threads", text, kWanted);
+  return static_cast<int>(threads);
+}
+
+absl::StatusOr<std::string> OutputFormatOf(const Invocation& invocation,
+                                           const std::vector<std::string>& formats) {
+  std::string format = invocation.Get("format", "text");
+  if (std::find(formats.begin(), formats.end(), format) != formats.end()) return format;
+  std::string choices;
+  for (const std::string& known : formats) choices += Concat({choices.empty() ? "" : ", ", known});
+  return BadValue("format", format, Concat({"one of ", choices}));
+}
+
+}  // namespace twicetold

@@ -1,0 +1,36 @@
+#ifndef TWICETOLD_CLI_OPTIONS_H_
+#define TWICETOLD_CLI_OPTIONS_H_
+
+// Flags that several commands share: how inputs are read, the recipe, how results look.
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "twicetold/cli/command_line.h"
+#include "twicetold/cli/program.h"
+#include "twicetold/io/reader.h"
+#include "twicetold/recipe/recipe.h"
+#include "twicetold/report/terminal.h"
+
+namespace twicetold {
+
+std::vector<Flag> InputFlags();
+std::vector<Flag> RecipeFlags();  // --recipe, and a flag for each parameter
+std::vector<Flag> OutputFlags(const std::string& formats);  // --format, --color, --width
+std::vector<Flag> RunFlags();                               // --threads
+
+// Each reads its flags; InvalidArgument names the flag, the value and the choices.
+absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation);
+absl::StatusOr<Recipe> RecipeOf(const Invocation& invocation);
+// The recipe that `text` names: a preset, or a JSON file as `recipe --format json` prints it.
+absl::StatusOr<Recipe> RecipeFrom(const std::string& text);
+absl::StatusOr<TextStyle> TextStyleOf(const Invocation& invocation,
+                                      const Surroundings& surroundings);
+absl::StatusOr<int> ThreadsOf(const Invocation& invocation, const Surroundings& surroundings);
+// The value of --format, which must be one of `formats` ("text" when not given).
+absl::StatusOr<std::string> OutputFormatOf(const Invocation& invocation,
+                                           const std::vector<std::string>& formats);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_CLI_OPTIONS_H_

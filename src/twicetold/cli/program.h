@@ -1,0 +1,31 @@
+#ifndef TWICETOLD_CLI_PROGRAM_H_
+#define TWICETOLD_CLI_PROGRAM_H_
+
+// The program without its process: what `main` calls with what it knows of the world.
+
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace twicetold {
+
+// The outside, as far as the commands may know it.
+struct Surroundings {
+  std::ostream* out = nullptr;  // results
+  std::ostream* err = nullptr;  // messages
+  bool colour = false;          // results go to a terminal that takes colours
+  size_t width = 80;            // its columns
+  int threads = 1;              // that may run at once
+};
+
+// Exit statuses: 0 nothing found or all done, 1 something is repeated (check only), 2 trouble.
+enum ExitStatus : int { kClean = 0, kFound = 1, kTrouble = 2 };
+
+// Runs `arguments` (without the program's name) and returns the exit status. Everything goes to
+// the streams of `surroundings`; nothing is thrown.
+int RunProgram(const std::vector<std::string>& arguments, const Surroundings& surroundings);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_CLI_PROGRAM_H_
