@@ -135,6 +135,15 @@ TEST(ReadJsonl, ReadsPastAByteOrderMarkAndRefusesUtf16) {
   EXPECT_THAT(Reason(std::string_view("{\0}\0\n\0{\0}\0", 10)), HasSubstr("UTF-16"));
 }
 
+TEST(ReadJsonl, TakesNoSingleLineForUtf16) {
+  const std::string file("{\"text\":\"a\"}\n{\0\"\0t\0\"\0}\0\n\xFF\xFE{}\n{\"text\":\"b\"}\n", 42);
+  const auto results = ReadAll(file);
+  ASSERT_EQ(results.size(), 4u);
+  EXPECT_EQ(std::get<SkippedDocument>(results[1]).line, 2u);
+  EXPECT_EQ(std::get<SkippedDocument>(results[2]).line, 3u);
+  EXPECT_EQ(DocumentAt(results, 3).name, "in.jsonl#L4");
+}
+
 TEST(ReadJsonl, SkipsLongLinesAndKeepsCounting) {
   ReadOptions options;
   options.max_document_bytes = 20;
@@ -166,10 +175,11 @@ TEST(JsonlRecords, TakesALongLineInPieces) {
 
 TEST(ReadJsonl, StopsWhenAsked) {
   int seen = 0;
-  ReadBytes("in.jsonl", "{\"text\":\"a\"}\n{\"text\":\"b\"}\n", ReadOptions{}, [&seen](ReadResult) {
-    ++seen;
-    return false;
-  });
+  ReadBytes("in.jsonl", "{\"text\":\"a\"}\n{\"text\":\"b\"}\n", ReadOptions{},
+            [&seen](const ReadResult&) {
+              ++seen;
+              return false;
+            });
   EXPECT_EQ(seen, 1);
 }
 

@@ -62,6 +62,8 @@ File::~File() {
   if (owned_) close(descriptor_);
 }
 
+// Not const, though no member changes: what the next call gives does.
+// NOLINTNEXTLINE(readability-make-member-function-const)
 absl::StatusOr<size_t> File::Read(char* buffer, size_t size) {
   ssize_t count = -1;
   do {

@@ -14,7 +14,9 @@
 namespace twicetold {
 namespace {
 
-absl::Status Trouble(std::string_view what) { return absl::InvalidArgumentError(std::string(what)); }
+absl::Status Trouble(std::string_view what) {
+  return absl::InvalidArgumentError(std::string(what));
+}
 
 // The value as text; an error for objects, arrays and null.
 simdjson::simdjson_result<std::string> PlainText(const simdjson::dom::element& value) {

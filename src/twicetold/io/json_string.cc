@@ -74,8 +74,9 @@ std::optional<Escape> ReadEscape(std::string_view json, size_t at) {
       return Escape{0x10000 + ((*unit - 0xD800) << 10U) + (*low - 0xDC00), 12};
     }
   }
-  if (IsHighSurrogate(*unit) || IsLowSurrogate(*unit))
+  if (IsHighSurrogate(*unit) || IsLowSurrogate(*unit)) {
     return Escape{kReplacementCharacter, 6, true};
+  }
   return Escape{*unit, 6};
 }
 

@@ -191,6 +191,11 @@ std::optional<ReadResult> JsonlRecords::Read(std::string_view line) {
                 0);
   }
   if (line.size() > options_.max_document_bytes) return PassLastPiece(line);
+  // Detection must not take one odd line for UTF-16, in which its end would be none.
+  if (line.find('\0') != std::string_view::npos || LooksLikeUtf16(line)) {
+    AdvanceByCounting(line);
+    return Skip(absl::InvalidArgumentError(Concat({"the line is not text", kMend})), line_number);
+  }
   absl::StatusOr<DecodedText> decoded = Decode(line, options_.encoding);
   if (!decoded.ok()) {
     AdvanceByCounting(line);

@@ -60,7 +60,7 @@ absl::StatusOr<Prose> ReadMarkdown(std::string_view markdown);
 // attributes, form choices, drawings, formulas or ruby readings, nothing that the markup itself
 // hides. White space is collapsed as a browser does; block elements stand apart by a blank line,
 // rows of a table by a line break, its cells by a tab. `html` is UTF-8 with LF line ends.
-// Memory: up to some 30 times the page when it is all tags. ResourceExhausted for more than
+// Memory: up to some 60 times the page when it is all tags. ResourceExhausted for more than
 // 4 GiB. Thread-safe.
 absl::StatusOr<Prose> ReadHtml(std::string_view html);
 

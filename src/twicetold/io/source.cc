@@ -35,6 +35,11 @@ SkippedDocument Skip(std::string name, absl::Status reason) {
 
 // A JSONL file that is being read.
 struct OpenRecords {
+  OpenRecords(const std::string& file_name, File file, const ReadOptions& options)
+      : name(file_name),
+        lines(std::move(file), options.max_document_bytes),
+        records(file_name, options) {}
+
   std::string name;
   FileLines lines;
   JsonlRecords records;
@@ -116,8 +121,7 @@ class InputSource::Impl {
     ReadOptions options = options_;
     options.format = format;
     if (format == Format::kJsonl) {
-      records_.reset(new OpenRecords{name, FileLines(std::move(file), options.max_document_bytes),
-                                     JsonlRecords(name, options)});
+      records_ = std::make_unique<OpenRecords>(name, std::move(file), options);
       return std::nullopt;
     }
     absl::StatusOr<std::string> bytes = file.ReadAll(options.max_document_bytes);
