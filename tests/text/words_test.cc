@@ -148,11 +148,16 @@ TEST(WordsTest, SeedEntersEveryHash) {
   }
 }
 
-TEST(WordsTest, HalfWordUnitsCountAGraphemeAsHalfAWord) {
-  const Words words = SplitWords("one 二三 four", kSeed);
-  EXPECT_EQ(HalfWordUnits(words, 0, 4), 6U);
-  EXPECT_EQ(HalfWordUnits(words, 1, 3), 2U);
-  EXPECT_EQ(HalfWordUnits(words, 2, 2), 0U);
+TEST(WordsTest, AGraphemeOfASpacelessScriptIsPartOfAWord) {
+  const Words words = SplitWords("one 二三 four ไทย", kSeed);
+  EXPECT_EQ(QuarterWords(words, 0, 4), 12U);
+  EXPECT_EQ(QuarterWords(words, 1, 3), 4U);
+  EXPECT_EQ(QuarterWords(words, 2, 2), 0U);
+  EXPECT_EQ(QuarterWords(words, 4, words.size()), 3U) << "three clusters of Thai";
+  EXPECT_EQ(SplitWords("カー", kSeed).weight(1), Weight::kCharacter);
+  EXPECT_EQ(SplitWords("ກຂ", kSeed).weight(0), Weight::kSyllable);
+  EXPECT_EQ(SplitWords("ខមរ", kSeed).weight(0), Weight::kSyllable);
+  EXPECT_EQ(SplitWords("မြန်", kSeed).weight(0), Weight::kSyllable);
 }
 
 TEST(WordsTest, TrickyStringsAreAsTheReferenceHasThem) {

@@ -25,7 +25,7 @@ struct Document {
   OffsetMap to_source;
   // Positions in the source file.
   PositionIndex positions;
-  std::string format;    // "text", "markdown", "html", "jsonl"
+  std::string format;  // "text", "markdown", "html", "jsonl"
   Encoding encoding = Encoding::kUtf8;
   bool encoding_guessed = false;
   uint64_t repaired = 0;  // ill-formed sequences that became U+FFFD

@@ -30,19 +30,21 @@ UGraphemeClusterBreak ClusterBreak(char32_t c) {
       u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_GRAPHEME_CLUSTER_BREAK));
 }
 
-bool IsSpaceless(char32_t c) {
+// What a cluster that begins with `c` weighs; a script that writes spaces gives a word's weight.
+Weight WeightOf(char32_t c) {
   UErrorCode error = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &error)) {
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
+      return Weight::kCharacter;
     case USCRIPT_THAI:
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
     case USCRIPT_MYANMAR:
-      return true;
+      return Weight::kSyllable;
     default:
-      return false;
+      return Weight::kWord;
   }
 }
 
@@ -59,19 +61,23 @@ void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
   }
   bool joins = after_prepend_;  // GB9b
   bool prepends = false;
-  bool spaceless = false;
+  Weight weight = Weight::kWord;
   if (character >= kFirstMark) {
     const UGraphemeClusterBreak cluster_break = ClusterBreak(character);
     if (cluster_break == U_GCB_EXTEND || cluster_break == U_GCB_SPACING_MARK) {  // GB9, GB9a
       joins = has_open_word();
     }
     prepends = cluster_break == U_GCB_PREPEND;
-    spaceless =
-        IsSpaceless(character) || (character == kProlongedSoundMark && state_ == State::kSpaceless);
+    weight = WeightOf(character);
+    if (character == kProlongedSoundMark && state_ == State::kSpaceless) {
+      weight = Weight::kCharacter;
+    }
   }
+  const bool spaceless = weight != Weight::kWord;
   if (!joins && (spaceless || state_ != State::kWord)) {
     Close();
     state_ = spaceless ? State::kSpaceless : State::kWord;
+    weight_ = weight;
     span_.begin = source.begin;
   }
   folded_.append(bytes);
@@ -81,7 +87,7 @@ void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
 
 void WordCutter::Close() {
   if (state_ == State::kNone) return;
-  words_->Append(Hash64(folded_, seed_), span_, folded_, state_ == State::kSpaceless);
+  words_->Append(Hash64(folded_, seed_), span_, folded_, weight_);
   folded_.clear();
   state_ = State::kNone;
   after_prepend_ = false;

@@ -32,6 +32,7 @@ class WordCutter {
   const uint64_t seed_;
   Words* const words_;
   State state_ = State::kNone;
+  Weight weight_ = Weight::kWord;  // of the open word
   bool after_prepend_ = false;
   std::string folded_;  // of the open word
   Span span_;

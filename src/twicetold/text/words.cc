@@ -101,7 +101,7 @@ class Splitter {
     for (char& c : ascii_) {
       if (IsAsciiUpper(c)) c = static_cast<char>(c - 'A' + 'a');
     }
-    words_->Append(Hash64(ascii_, seed_), Span{begin, end}, ascii_, false);
+    words_->Append(Hash64(ascii_, seed_), Span{begin, end}, ascii_);
   }
 
   // The end of a block that begins at `begin`: between an ASCII separator and an ASCII character,
@@ -180,12 +180,12 @@ class Splitter {
 
 }  // namespace
 
-void Words::Append(uint64_t hash, Span span, std::string_view folded, bool spaceless) {
+void Words::Append(uint64_t hash, Span span, std::string_view folded, Weight weight) {
   hashes_.push_back(hash);
   spans_.push_back(span);
   folded_.append(folded);
   folded_ends_.push_back(folded_.size());
-  spaceless_.push_back(spaceless ? 1 : 0);
+  weights_.push_back(weight);
 }
 
 Words SplitWords(std::string_view text, uint64_t seed) {
@@ -194,10 +194,10 @@ Words SplitWords(std::string_view text, uint64_t seed) {
   return words;
 }
 
-uint64_t HalfWordUnits(const Words& words, size_t begin, size_t end) {
-  uint64_t units = 0;
-  for (size_t i = begin; i < end; ++i) units += words.spaceless(i) ? 1U : 2U;
-  return units;
+uint64_t QuarterWords(const Words& words, size_t begin, size_t end) {
+  uint64_t quarters = 0;
+  for (size_t i = begin; i < end; ++i) quarters += static_cast<uint64_t>(words.weight(i));
+  return quarters;
 }
 
 }  // namespace twicetold

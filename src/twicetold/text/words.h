@@ -24,6 +24,12 @@
 
 namespace twicetold {
 
+// What a word counts toward a length threshold, in quarters of a word: a grapheme of a script that
+// writes no spaces is only a part of one. A word of Chinese or Japanese is about two characters
+// long, one of Thai, Lao, Khmer or Burmese about four.
+enum class Weight : uint8_t { kWord = 4, kCharacter = 2, kSyllable = 1 };
+constexpr uint64_t kQuartersPerWord = 4;
+
 class Words {
  public:
   size_t size() const { return hashes_.size(); }
@@ -43,17 +49,18 @@ class Words {
     return std::string_view(folded_).substr(begin, folded_ends_[i] - begin);
   }
 
+  Weight weight(size_t i) const { return weights_[i]; }
   // True for one grapheme of a script that writes no spaces.
-  bool spaceless(size_t i) const { return spaceless_[i] != 0; }
+  bool spaceless(size_t i) const { return weights_[i] != Weight::kWord; }
 
   // Adds a word. `span` must not begin before the previous word's begin.
-  void Append(uint64_t hash, Span span, std::string_view folded, bool spaceless);
+  void Append(uint64_t hash, Span span, std::string_view folded, Weight weight = Weight::kWord);
 
  private:
   std::vector<uint64_t> hashes_;
   std::vector<Span> spans_;
   std::vector<size_t> folded_ends_;
-  std::vector<uint8_t> spaceless_;
+  std::vector<Weight> weights_;
   std::string folded_;  // all words, end to end
 };
 
@@ -65,10 +72,8 @@ class Words {
 // Time and memory are linear in the text. Thread-safe.
 Words SplitWords(std::string_view text, uint64_t seed);
 
-// The number of words of `words` in [begin, end) as a length threshold counts them, doubled so
-// that it is whole: 2 for a word, 1 for a grapheme of a spaceless script (where a word is about
-// two characters long).
-uint64_t HalfWordUnits(const Words& words, size_t begin, size_t end);
+// What the words in [begin, end) of `words` weigh together, in quarters of a word.
+uint64_t QuarterWords(const Words& words, size_t begin, size_t end);
 
 }  // namespace twicetold
 
