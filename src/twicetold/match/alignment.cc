@@ -10,6 +10,7 @@
 #include "twicetold/base/span.h"
 #include "twicetold/match/exact_run.h"
 #include "twicetold/match/word_sequence.h"
+#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
@@ -18,12 +19,11 @@ constexpr int64_t kEqual = 2;
 constexpr int64_t kEdit = -1;
 constexpr int64_t kGivenUp = std::numeric_limits<int64_t>::min() / 2;
 
-// An end of a passage rests on at least this many equal words in a row (in half word units).
-constexpr uint64_t kSolidHalfUnits = 6;
+// An end of a passage rests on at least this many equal words in a row: what three words weigh.
+constexpr uint64_t kSolidQuarters = 3 * kQuartersPerWord;
 
 enum Step : uint8_t { kNoStep, kEqualStep, kSkipAStep, kSkipBStep };
 
-// The words of both sides that stand between two runs.
 // Where the run's first side ends.
 uint64_t End(const ExactRun& run) { return uint64_t{run.a} + run.size; }
 
@@ -76,7 +76,6 @@ void Aligner::StartRows(size_t length_b) {
 // Scores the cells of `row` that can still be reached; false when none can.
 template <typename IdA, typename IdB>
 bool Aligner::ScoreRow(size_t row, size_t length_b, IdA id_a, IdB id_b) {
-  const int64_t floor = best_score_ - static_cast<int64_t>(max_gap_words_);
   const auto above = [this](size_t column) {
     return column >= first_column_ && column - first_column_ < scores_.size()
                ? scores_[column - first_column_]
@@ -104,7 +103,7 @@ bool Aligner::ScoreRow(size_t row, size_t length_b, IdA id_a, IdB id_b) {
         step = kEqualStep;
       }
     }
-    if (score < floor) score = kGivenUp;
+    if (score < best_score_ - static_cast<int64_t>(max_gap_words_)) score = kGivenUp;
     if (score > best_score_) {
       best_score_ = score;
       best_row_ = row;
@@ -118,6 +117,7 @@ bool Aligner::ScoreRow(size_t row, size_t length_b, IdA id_a, IdB id_b) {
       alive = true;
     }
   }
+  cells_ += next_scores_.size();
   if (!alive) return false;
   next_scores_.resize(last_alive);
   steps_.resize(rows_.back().first_step + last_alive);
@@ -180,18 +180,18 @@ void Aligner::GrowRight(const ExactRun& seed, uint64_t end_a, uint64_t end_b,
   Extend(
       end_a - a, end_b - b, [&](size_t i) { return words_.id(a + i); },
       [&](size_t i) { return words_.id(b + i); });
-  for (auto pair = path_.rbegin(); pair != path_.rend(); ++pair) {
-    AppendRun(runs, ExactRun{a + static_cast<uint32_t>(pair->first),
-                             b + static_cast<uint32_t>(pair->second), 1});
+  std::reverse(path_.begin(), path_.end());
+  for (const auto& [row, column] : path_) {
+    AppendRun(runs, ExactRun{a + static_cast<uint32_t>(row), b + static_cast<uint32_t>(column), 1});
   }
 }
 
 bool Aligner::IsSolid(const ExactRun& run, uint64_t gap) const {
-  uint64_t half_units = 0;
-  for (uint32_t i = 0; i < run.size && half_units < kSolidHalfUnits; ++i) {
-    half_units += words_.half_units(run.a + i);
+  uint64_t quarters = 0;
+  for (uint32_t i = 0; i < run.size && quarters < kSolidQuarters; ++i) {
+    quarters += words_.quarters(run.a + i);
   }
-  return half_units >= kSolidHalfUnits && run.size >= gap;
+  return quarters >= kSolidQuarters && run.size >= gap;
 }
 
 // Where an alignment may end on one side of its seed, nearest first; the seed is the first.
@@ -201,9 +201,11 @@ std::vector<Aligner::Extent> Aligner::Extents(const std::vector<ExactRun>& runs,
   int64_t score = 0;
   for (size_t near = seed; leftward ? near > 0 : near + 1 < runs.size();) {
     const size_t far = leftward ? near - 1 : near + 1;
-    const uint64_t gap = runs[std::min(near, far)].EditedBefore(runs[std::max(near, far)]);
-    score += kEqual * static_cast<int64_t>(runs[far].size) + kEdit * static_cast<int64_t>(gap);
-    if (IsSolid(runs[far], gap)) extents.push_back({far, score});
+    const ExactRun& before = runs[std::min(near, far)];
+    const ExactRun& behind = runs[std::max(near, far)];
+    score += kEqual * static_cast<int64_t>(runs[far].size);
+    score += kEdit * static_cast<int64_t>(before.EditedBefore(behind));
+    if (IsSolid(runs[far], before.GapBefore(behind))) extents.push_back({far, score});
     near = far;
   }
   return extents;
@@ -237,21 +239,20 @@ void Aligner::Trim(const ExactRun& seed, Alignment& alignment) const {
   runs.erase(runs.begin(), runs.begin() + static_cast<ptrdiff_t>(first.run));
 }
 
-Alignment Aligner::Reach(const ExactRun& seed) {
-  const size_t document_a = words_.DocumentOf(seed.a);
-  const size_t document_b = words_.DocumentOf(seed.b);
-  const Span range_a = words_.document_range(document_a);
-  const Span range_b = words_.document_range(document_b);
-  const bool within = document_a == document_b;
+Alignment Aligner::Reach(const ExactRun& seed, Span ground_a, Span ground_b) {
+  const bool within = words_.DocumentOf(seed.a) == words_.DocumentOf(seed.b);
   Alignment alignment;
-  GrowLeft(seed, range_a.begin, within ? End(seed) : range_b.begin, alignment.runs);
+  GrowLeft(seed, ground_a.begin, within ? std::max(End(seed), ground_b.begin) : ground_b.begin,
+           alignment.runs);
   AppendRun(alignment.runs, seed);
-  GrowRight(seed, within ? uint64_t{seed.b} : range_a.end, range_b.end, alignment.runs);
+  GrowRight(seed, within ? std::min<uint64_t>(seed.b, ground_a.end) : ground_a.end, ground_b.end,
+            alignment.runs);
   return alignment;
 }
 
 Alignment Aligner::Grow(const ExactRun& seed) {
-  Alignment alignment = Reach(seed);
+  Alignment alignment = Reach(seed, words_.document_range(words_.DocumentOf(seed.a)),
+                              words_.document_range(words_.DocumentOf(seed.b)));
   Trim(seed, alignment);
   return alignment;
 }

@@ -14,8 +14,9 @@
 //
 // What comes back is trimmed at both ends to solid ground, so that a stray "of the" just
 // beyond a passage does not drag its ends into text that is not shared: an end is the seed itself,
-// or a run of three words (six graphemes of a spaceless script) and at least as long as the gap it
-// lies beyond. The seed is never trimmed away: it is found, whatever stands near it.
+// or a run of three words (more graphemes of a spaceless script) and at least as long as the gap it
+// lies beyond is on its longer side. The seed is never trimmed away: it is found, whatever stands
+// near it.
 //
 // Cost: the cells a row holds are bounded by max_gap_words, so time is linear in the passage.
 
@@ -55,12 +56,16 @@ class Aligner {
   // Not thread-safe: scratch space is kept between calls.
   Alignment Grow(const ExactRun& seed);
 
-  // The two halves of Grow, for a caller that cuts in between. Reach does not trim, and inside
-  // one document its sides may overlap, though neither overlaps the seed's other side. Trim keeps
-  // the stretch of runs around `seed`, which `alignment` must hold, that scores best among those
-  // that end on solid ground with sides that do not overlap.
-  Alignment Reach(const ExactRun& seed);
+  // The two halves of Grow, for a caller that cuts in between. Reach keeps each side on its ground
+  // (part of one document, around the seed) and does not trim; inside one document its sides may
+  // overlap, though neither overlaps the seed's other side. Trim keeps the stretch of runs around
+  // `seed`, which `alignment` must hold, that scores best among those that end on solid ground with
+  // sides that do not overlap.
+  Alignment Reach(const ExactRun& seed, Span ground_a, Span ground_b);
   void Trim(const ExactRun& seed, Alignment& alignment) const;
+
+  // Cells of alignment tables filled in so far: the work done.
+  uint64_t cells() const { return cells_; }
 
  private:
   struct Row {
@@ -99,6 +104,7 @@ class Aligner {
   size_t best_row_ = 0;
   size_t best_column_ = 0;
   std::vector<std::pair<size_t, size_t>> path_;
+  uint64_t cells_ = 0;
 };
 
 }  // namespace twicetold

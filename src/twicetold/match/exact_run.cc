@@ -10,6 +10,7 @@
 #include "twicetold/base/hash.h"
 #include "twicetold/base/span.h"
 #include "twicetold/match/word_sequence.h"
+#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
@@ -57,16 +58,25 @@ class RunFinder {
   }
 
  private:
+  // Where the shingle that begins at `p` ends: the least run that weighs seed_words. What weighs
+  // less when its document ends is no shingle; then the end is 0.
+  size_t SeedEnd(size_t p) const {
+    uint64_t quarters = 0;
+    while (quarters < kQuartersPerWord * options_.seed_words) {
+      if (p >= words_.size() || words_.quarters(p) == 0) return 0;
+      quarters += words_.quarters(p++);
+    }
+    return p;
+  }
+
   void CollectSeeds() {
-    const size_t n = options_.seed_words;
-    for (size_t d = 0; d < words_.document_count(); ++d) {
-      const Span range = words_.document_range(d);
-      for (size_t p = range.begin; p + n <= range.end; ++p) {
-        uint64_t key = 0;
-        for (size_t k = 0; k < n; ++k) key = Mix64(key + 0x9e3779b97f4a7c15U + words_.id(p + k));
-        seeds_.push_back(Seed{key, static_cast<uint32_t>(p)});
-        standing_[p] = Standing::kCold;
-      }
+    for (size_t p = 0; p < words_.size(); ++p) {
+      const size_t end = SeedEnd(p);
+      if (end == 0) continue;
+      uint64_t key = 0;
+      for (size_t k = p; k < end; ++k) key = Mix64(key + 0x9e3779b97f4a7c15U + words_.id(k));
+      seeds_.push_back(Seed{key, static_cast<uint32_t>(p)});
+      standing_[p] = Standing::kCold;
     }
     std::sort(seeds_.begin(), seeds_.end());
   }
@@ -94,17 +104,20 @@ class RunFinder {
       const uint32_t period = distance[p];
       size_t last = p;
       while (last + 1 < distance.size() && distance[last + 1] == period) ++last;
-      if (period != 0) AddTandem(p - period, last + options_.seed_words, period);
+      if (period != 0) AddTandem(p - period, SeedEnd(last), period);
       p = last + 1;
     }
   }
 
-  // Keeps [begin, end) as a tandem when it truly repeats with `period` at least once.
+  // Keeps [begin, end) as a tandem when it truly repeats with `period` at least once, and with it
+  // the words beyond that still do: their shingles may have an equal one nearer than the period.
   void AddTandem(size_t begin, size_t end, uint32_t period) {
     if (end - begin < 2 * size_t{period}) return;
     for (size_t p = begin + period; p < end; ++p) {
       if (words_.id(p) != words_.id(p - period)) return;
     }
+    while (begin > 0 && words_.id(begin - 1) == words_.id(begin - 1 + period)) --begin;
+    while (words_.id(end) == words_.id(end - period)) ++end;  // a barrier stops it at the latest
     result_.tandems.push_back(
         Tandem{static_cast<uint32_t>(begin), static_cast<uint32_t>(end - begin), period});
   }
@@ -112,8 +125,8 @@ class RunFinder {
   void DropSeedsInsideTandems() {
     for (const Tandem& tandem : result_.tandems) {
       const size_t end = size_t{tandem.begin} + tandem.size;
-      for (size_t p = size_t{tandem.begin} + tandem.period; p + options_.seed_words <= end; ++p) {
-        standing_[p] = Standing::kNone;
+      for (size_t p = size_t{tandem.begin} + tandem.period; p < end; ++p) {
+        if (SeedEnd(p) <= end) standing_[p] = Standing::kNone;
       }
     }
     std::erase_if(seeds_,
@@ -190,7 +203,8 @@ class RunFinder {
   uint32_t GrowRight(uint32_t a, uint32_t b) {
     uint32_t size = 0;
     while (b + size < words_.size() && words_.id(a + size) == words_.id(b + size)) ++size;
-    if (size >= options_.seed_words) result_.runs.push_back(ExactRun{a, b, size});
+    const size_t seed_end = SeedEnd(a);
+    if (seed_end != 0 && a + size >= seed_end) result_.runs.push_back(ExactRun{a, b, size});
     return size;
   }
 

@@ -5,7 +5,10 @@
 //
 // They are the seeds of passages. All shingles of `seed_words` words are grouped; every pair of
 // equal shingles that could not have begun one word earlier begins a maximal run. This is every
-// maximal repeat of at least seed_words words: nothing is sampled.
+// maximal repeat of at least seed_words words: nothing is sampled. As everywhere, a grapheme of a
+// spaceless script counts as the part of a word that it is (Weight in text/words.h), so that a
+// shingle there has more of them; otherwise four characters, which is two words or one, would be a
+// seed, and pages of prose hold thousands of pairs.
 //
 // Two things would make that quadratic, and are met:
 // - A stretch that repeats itself at once ("very very very", the rows of a table) has a pair for
@@ -30,8 +33,12 @@ struct ExactRun {
   uint32_t b = 0;
   uint32_t size = 0;
   uint32_t diagonal() const { return b - a; }
-  // Words between this run and `next`, which lies behind it on both sides: of the longer side.
-  uint32_t EditedBefore(const ExactRun& next) const {
+  // Words between this run and `next`, which lies behind it on both sides: of both sides
+  // together, and of the longer one.
+  uint64_t EditedBefore(const ExactRun& next) const {
+    return uint64_t{next.a - (a + size)} + (next.b - (b + size));
+  }
+  uint64_t GapBefore(const ExactRun& next) const {
     return std::max(next.a - (a + size), next.b - (b + size));
   }
   friend bool operator==(const ExactRun&, const ExactRun&) = default;
@@ -52,7 +59,7 @@ enum class PairScope {
 };
 
 struct ExactRunOptions {
-  uint32_t seed_words = 4;  // at least 1
+  uint32_t seed_words = 4;  // at least 1; graphemes of spaceless scripts count less
   PairScope scope = PairScope::kEverywhere;
   uint64_t max_seed_pairs = 20'000'000;
 };
@@ -64,11 +71,11 @@ struct ExactRuns {
 };
 
 // Every run reported is maximal and shorter than its diagonal. A maximal run of at least seed_words
-// words is reported unless it
-// - overlaps or touches itself (size >= diagonal): then it lies inside a tandem; or
+// words is reported (one that overlaps or touches itself, size >= diagonal, as a tandem) unless it
 // - has both sides in one tandem, the second beginning after the first period; or
 // - has, in each of its shingles, a side that lies in a tandem; or
-// - has hot shingles only: each place of such a shingle still lies in some run or tandem.
+// - has hot shingles only.
+// Every place of every maximal run, left out or not, lies in some run or tandem that is reported.
 // Of tandems inside one another the outermost is told. Time and memory are linear in the words, the
 // seed pairs and the sizes of the runs.
 ExactRuns FindExactRuns(const WordSequence& words, const ExactRunOptions& options);

@@ -12,10 +12,15 @@
 #include "twicetold/base/span.h"
 #include "twicetold/match/alignment.h"
 #include "twicetold/match/exact_run.h"
+#include "twicetold/match/nearest_copies.h"
 #include "twicetold/match/word_sequence.h"
+#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
+
+// Texts of fewer words get the cells of so many: there is time for all of a short one.
+constexpr uint64_t kLeastWords = uint64_t{1} << 15;
 
 Span SideA(const ExactRun& run) { return Span{run.a, uint64_t{run.a} + run.size}; }
 
@@ -30,7 +35,11 @@ bool LessLike(uint64_t size, uint64_t gap, uint64_t other_size, uint64_t other_g
 class PassageFinder {
  public:
   PassageFinder(const WordSequence& words, const PassageOptions& options)
-      : words_(words), options_(options), aligner_(words, options.max_gap_words) {}
+      : words_(words),
+        options_(options),
+        aligner_(words, options.max_gap_words),
+        copies_(words, std::min(options.seed_words, options.min_words)),
+        max_cells_(std::max<uint64_t>(kLeastWords, words.size()) * options.max_cells_per_word) {}
 
   Passages Find() {
     ExactRunOptions run_options;
@@ -54,10 +63,10 @@ class PassageFinder {
   // In words: the least number of periods that is long enough to be told.
   uint64_t BlockSize(const Tandem& tandem) const {
     uint64_t block = 0;
-    uint64_t half_units = 0;
-    while (half_units < 2 * uint64_t{options_.min_words} && 2 * block < tandem.size) {
+    uint64_t quarters = 0;
+    while (quarters < kQuartersPerWord * options_.min_words && 2 * block < tandem.size) {
       for (uint32_t i = 0; i < tandem.period; ++i) {
-        half_units += words_.half_units(tandem.begin + i);
+        quarters += words_.quarters(tandem.begin + i);
       }
       block += tandem.period;
     }
@@ -72,8 +81,7 @@ class PassageFinder {
   void TellWholeBlocks(const Tandem& tandem) {
     const uint64_t block = BlockSize(tandem);
     for (uint64_t begin = block; begin + block <= tandem.size; begin += block) {
-      const Alignment alignment{{Block(tandem, begin, block)}};
-      if (IsPassage(alignment)) result_.passages.push_back(alignment);
+      Tell(Alignment{{Block(tandem, begin, block)}});
     }
   }
 
@@ -83,8 +91,14 @@ class PassageFinder {
     const uint64_t block = BlockSize(tandem);
     const uint64_t rest = tandem.size % block;
     if (rest == 0) return;
-    const Alignment alignment{{Block(tandem, tandem.size - rest, rest)}};
-    if (IsPassage(alignment) && !IsTaken(alignment.runs[0])) result_.passages.push_back(alignment);
+    Tell(Alignment{{Block(tandem, tandem.size - rest, rest)}});
+  }
+
+  // Makes a block a passage, unless another has aligned these words.
+  void Tell(const Alignment& block) {
+    if (!IsPassage(block) || IsTaken(block.runs[0])) return;
+    Take(block.runs[0]);
+    result_.passages.push_back(block);
   }
 
   void GrowLongestFirst() {
@@ -101,7 +115,7 @@ class PassageFinder {
     });
     for (const size_t seed : order) {
       if (spent_[seed]) continue;
-      Alignment alignment = aligner_.Reach(runs_[seed]);
+      Alignment alignment = Reach(runs_[seed]);
       KeepFreeGround(runs_[seed], alignment);
       if (alignment.runs.empty()) continue;
       aligner_.Trim(runs_[seed], alignment);
@@ -111,6 +125,37 @@ class PassageFinder {
       for (const ExactRun& run : alignment.runs) Take(run);
       result_.passages.push_back(std::move(alignment));
     }
+  }
+
+  Alignment Reach(const ExactRun& seed) {
+    if (aligner_.cells() > max_cells_) {
+      ++result_.ungrown_seeds;
+      return Alignment{{seed}};
+    }
+    Span ground_a = words_.document_range(words_.DocumentOf(seed.a));
+    Span ground_b = words_.document_range(words_.DocumentOf(seed.b));
+    if (Quarters(SideA(seed)) >= kQuartersPerWord * options_.min_words) {
+      ground_a = Ground(seed, seed.a, ground_a);
+      ground_b = Ground(seed, seed.b, ground_b);
+    }
+    return aligner_.Reach(seed, ground_a, ground_b);
+  }
+
+  // The part of `document` around the side of `seed` at `begin` that holds no copy of it. Its
+  // outer quarters, as far as it is long enough without, need not be in a copy: two places may
+  // share a word more by chance.
+  Span Ground(const ExactRun& seed, uint32_t begin, Span document) const {
+    const uint32_t margin = std::min(seed.size / 4, (seed.size - options_.min_words) / 2);
+    const Span core{begin + margin, begin + seed.size - margin};
+    Span ground = copies_.Ground(static_cast<uint32_t>(core.begin),
+                                 static_cast<uint32_t>(core.size()), document);
+    if (ground.begin > document.begin) {
+      ground.begin = std::min<uint64_t>(ground.begin + margin, begin);
+    }
+    if (ground.end < document.end) {
+      ground.end = std::max(ground.end - margin, uint64_t{begin} + seed.size);
+    }
+    return ground;
   }
 
   // Gives up the worse end until what is left is like enough, at the latest when it is the seed.
@@ -184,23 +229,34 @@ class PassageFinder {
     }
   }
 
+  // What the words of a span weigh together.
+  uint64_t Quarters(const Span& span) const {
+    uint64_t quarters = 0;
+    for (uint64_t p = span.begin; p < span.end; ++p) quarters += words_.quarters(p);
+    return quarters;
+  }
+
   bool IsPassage(const Alignment& alignment) const {
-    uint64_t half_units = 0;
+    uint64_t equal = 0;
     uint64_t witness = 0;
     for (const ExactRun& run : alignment.runs) {
-      for (uint32_t i = 0; i < run.size; ++i) half_units += words_.half_units(run.a + i);
-      witness = std::max<uint64_t>(witness, run.size);
+      const uint64_t of_run = Quarters(SideA(run));
+      equal += of_run;
+      witness = std::max(witness, of_run);
     }
-    const uint64_t needed = 2 * uint64_t{options_.min_words};
-    const uint64_t edited = 2 * alignment.edited_words();
-    return half_units >= needed && 2 * half_units >= edited + 2 * needed - 4 &&
-           witness >= std::min(options_.seed_words, options_.min_words) &&
+    const uint64_t needed = kQuartersPerWord * options_.min_words;
+    // Of both sides together, what is not equal was edited.
+    const uint64_t edited = Quarters(alignment.a()) + Quarters(alignment.b()) - 2 * equal;
+    return equal >= needed && 2 * equal + 2 * kQuartersPerWord >= edited + 2 * needed &&
+           witness >= kQuartersPerWord * std::min(options_.seed_words, options_.min_words) &&
            alignment.identity() >= options_.min_identity;
   }
 
   const WordSequence& words_;
   const PassageOptions& options_;
   Aligner aligner_;
+  const NearestCopies copies_;
+  const uint64_t max_cells_;
   std::vector<ExactRun> runs_;  // sorted by (diagonal, a)
   std::vector<bool> spent_;     // one a run: lies on an alignment that has been looked at
   // The runs of accepted passages: diagonal and begin, to end.

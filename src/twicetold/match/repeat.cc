@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <numeric>
 #include <span>
 #include <tuple>
@@ -39,6 +41,32 @@ void AppendUncovered(const Span& span, const std::vector<Span>& covered,
   }
   for (; next < span.end; ++next) positions.push_back(next);
 }
+
+// The places of one repeat: disjoint, looked up by position.
+class Places {
+ public:
+  void Add(const Span& place) { ends_.emplace(place.begin, place.end); }
+
+  bool Overlap(const Span& words) const {
+    const auto last = LastBefore(words.end);
+    return last != ends_.end() && last->second > words.begin;
+  }
+
+  // True when one of them coincides with `words`: it holds the middle one then.
+  bool Coincides(const Span& words) const {
+    const auto last = LastBefore(words.begin + words.size() / 2 + 1);
+    return last != ends_.end() && Coincide(Span{last->first, last->second}, words);
+  }
+
+ private:
+  // The last to begin before `position`.
+  std::map<uint64_t, uint64_t>::const_iterator LastBefore(uint64_t position) const {
+    const auto next = ends_.lower_bound(position);
+    return next == ends_.begin() ? ends_.end() : std::prev(next);
+  }
+
+  std::map<uint64_t, uint64_t> ends_;  // by begin
+};
 
 class RepeatBuilder {
  public:
@@ -107,17 +135,12 @@ class RepeatBuilder {
     representative.words = stretch;
     representative.matched_words = stretch.size();
     std::vector<Occurrence> occurrences;
+    Places places;
+    places.Add(stretch);
     for (const Side& side : sides) {
       Occurrence other = OtherSide(side);
-      const bool clashes =
-          other.words.Overlaps(stretch) ||
-          std::any_of(occurrences.begin(), occurrences.end(), [&other](const Occurrence& known) {
-            return known.words.Overlaps(other.words);
-          });
-      if (clashes) {
-        told_[side.passage] = told_[side.passage] || Implied(side, occurrences);
-        continue;
-      }
+      if (places.Overlap(other.words)) continue;
+      places.Add(other.words);
       told_[side.passage] = true;
       AppendUncovered(Intersection(side.words, stretch),
                       RunSpans(passages_[side.passage], side.is_b), representative.edited);
@@ -127,10 +150,21 @@ class RepeatBuilder {
     std::sort(edited.begin(), edited.end());
     edited.erase(std::unique(edited.begin(), edited.end()), edited.end());
     occurrences.push_back(std::move(representative));
+    TellImplied(occurrences, places);
     return Finish(std::move(occurrences), stretch);
   }
 
-  Repeat Finish(std::vector<Occurrence> occurrences, const Span& stretch) {
+  // Passages among the occurrences themselves say nothing new.
+  void TellImplied(const std::vector<Occurrence>& occurrences, const Places& places) {
+    for (const Occurrence& occurrence : occurrences) {
+      for (const Side& side : Untold(occurrence.words)) {
+        const auto& [a, b] = spans_[side.passage];
+        if (places.Coincides(side.is_b ? a : b)) told_[side.passage] = true;
+      }
+    }
+  }
+
+  static Repeat Finish(std::vector<Occurrence> occurrences, const Span& stretch) {
     Repeat repeat;
     repeat.occurrences = std::move(occurrences);
     std::sort(repeat.occurrences.begin(), repeat.occurrences.end(),
@@ -138,21 +172,7 @@ class RepeatBuilder {
     for (size_t i = 0; i < repeat.occurrences.size(); ++i) {
       if (repeat.occurrences[i].words == stretch) repeat.representative = i;
     }
-    // Passages among the occurrences themselves say nothing new.
-    for (const Occurrence& occurrence : repeat.occurrences) {
-      for (const Side& side : Untold(occurrence.words)) {
-        if (Implied(side, repeat.occurrences)) told_[side.passage] = true;
-      }
-    }
     return repeat;
-  }
-
-  // True when the far side of the passage coincides with one of `occurrences`.
-  bool Implied(const Side& side, const std::vector<Occurrence>& occurrences) const {
-    const auto& [a, b] = spans_[side.passage];
-    const Span& far = side.is_b ? a : b;
-    return std::any_of(occurrences.begin(), occurrences.end(),
-                       [&far](const Occurrence& known) { return Coincide(known.words, far); });
   }
 
   // The occurrence at the far end of a passage whose `side` is the representative.

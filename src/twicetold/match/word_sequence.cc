@@ -16,7 +16,7 @@ WordSequence::WordSequence(std::span<const Words* const> documents) {
   size_t total = 0;
   for (const Words* words : documents) total += words->size() + 1;
   ids_.reserve(total);
-  half_units_.reserve(total);
+  quarters_.reserve(total);
   starts_.reserve(documents.size() + 1);
   absl::flat_hash_map<std::string_view, uint32_t> vocabulary;
   // Words count up from 0 and barriers down from the top, so the two never meet.
@@ -26,10 +26,10 @@ WordSequence::WordSequence(std::span<const Words* const> documents) {
     for (size_t i = 0; i < words->size(); ++i) {
       const auto next = static_cast<uint32_t>(vocabulary.size());
       ids_.push_back(vocabulary.try_emplace(words->folded(i), next).first->second);
-      half_units_.push_back(words->spaceless(i) ? 1 : 2);
+      quarters_.push_back(static_cast<uint8_t>(words->weight(i)));
     }
     ids_.push_back(barrier--);
-    half_units_.push_back(0);
+    quarters_.push_back(0);
   }
   starts_.push_back(ids_.size());
 }

@@ -29,9 +29,9 @@ class WordSequence {
   size_t size() const { return ids_.size(); }
   uint32_t id(size_t position) const { return ids_[position]; }
 
-  // How much the word counts toward a length threshold: 2, or 1 for a grapheme of a spaceless
-  // script, or 0 for a barrier.
-  uint32_t half_units(size_t position) const { return half_units_[position]; }
+  // What the word counts toward a length threshold, in quarters of a word (Weight); 0
+  // for a barrier.
+  uint32_t quarters(size_t position) const { return quarters_[position]; }
 
   // The number of the document that holds `position`, and the range of its positions (without
   // the barrier that follows).
@@ -41,7 +41,7 @@ class WordSequence {
 
  private:
   std::vector<uint32_t> ids_;
-  std::vector<uint8_t> half_units_;
+  std::vector<uint8_t> quarters_;
   std::vector<size_t> starts_;  // of each document; one more at the end
 };
 

@@ -34,9 +34,9 @@
 namespace twicetold {
 namespace {
 
-// Three decimals, cut, not rounded up: 0.9996 is not 1.
+// Three decimals, cut, not rounded up: 0.9996 is not 1, and 0.57 is not 0.569.
 std::string Fraction(double value) {
-  const auto thousandths = static_cast<uint64_t>(std::floor(value * 1000.0));
+  const auto thousandths = static_cast<uint64_t>(std::floor(value * 1000.0 + 1e-9));
   std::string digits = std::to_string(thousandths % 1000);
   digits.insert(0, 3 - digits.size(), '0');
   return Concat({std::to_string(thousandths / 1000), ".", digits});
@@ -98,15 +98,13 @@ void ExplainNoPassage(const Recipe& recipe, Comparison& comparison) {
   }
   const uint64_t longest = comparison.longest_shared_run;
   if (longest == 0) {
-    explanation.push_back("The two have no word in common.");
+    explanation.emplace_back("The two have no word in common.");
     return;
   }
   const std::string seed =
       std::to_string(std::min(recipe.passages.seed_words, recipe.passages.min_words));
   explanation.push_back(Concat(
-      {"No passage of ", least,
-       " words or more stands in both: the longest run of equal "
-       "words is ",
+      {"No passage of ", least, " words or more stands in both: the longest run of equal words is ",
        std::to_string(longest), longest == 1 ? " word" : " words", ", and ",
        std::to_string(comparison.shared_vocabulary),
        comparison.shared_vocabulary == 1 ? " different word occurs" : " different words occur",
@@ -160,6 +158,7 @@ absl::StatusOr<Comparison> Compare(DocumentSource& source, const Recipe& recipe,
   const WordSequence words = JoinWords(prepared);
   const Passages passages = FindRepeatedText(words, recipe, PairScope::kAcrossDocuments);
   results.limits.hot_shingles = passages.hot_shingles;
+  results.limits.ungrown_seeds = passages.ungrown_seeds;
   results.repeats = MergeIntoRepeats(passages.passages);
   results.pairs[1] = JoinExhaustively(results.units[1].shingles, recipe.threshold);
   comparison.findings = Report(corpus, prepared, words, std::move(results), recipe);

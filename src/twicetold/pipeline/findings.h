@@ -107,6 +107,7 @@ struct DocumentFinding {
 // What the search held back, so that no limit is silent.
 struct Limits {
   uint64_t hot_shingles = 0;         // runs of words too common to pair everywhere
+  uint64_t ungrown_seeds = 0;        // seeds told exactly, edits around them not bridged
   uint64_t hot_buckets = 0;          // buckets too large to compare fully
   bool sketched_paragraphs = false;  // candidates came from sketches, not from all pairs
   bool sketched_documents = false;

@@ -39,6 +39,7 @@ absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int
   const WordSequence words = JoinWords(prepared);
   const Passages passages = FindRepeatedText(words, recipe, PairScope::kEverywhere);
   results.limits.hot_shingles = passages.hot_shingles;
+  results.limits.ungrown_seeds = passages.ungrown_seeds;
   results.repeats = MergeIntoRepeats(passages.passages);
   return Report(corpus, prepared, words, std::move(results), recipe);
 }

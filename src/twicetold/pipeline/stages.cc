@@ -41,8 +41,8 @@ UnitSet ParagraphUnits(const std::vector<Prepared>& prepared, const Recipe& reci
   for (uint32_t d = 0; d < prepared.size(); ++d) {
     const auto& ranges = prepared[d].paragraph_words;
     for (uint32_t p = 0; p < ranges.size(); ++p) {
-      const uint64_t half_units = HalfWordUnits(prepared[d].words, ranges[p].begin, ranges[p].end);
-      if (half_units >= 2 * uint64_t{recipe.passages.min_words}) set.units.emplace_back(d, p);
+      const uint64_t quarters = QuarterWords(prepared[d].words, ranges[p].begin, ranges[p].end);
+      if (quarters >= kQuartersPerWord * recipe.passages.min_words) set.units.emplace_back(d, p);
     }
   }
   return set;

@@ -62,8 +62,8 @@ constexpr Parameter NumberParameter(std::string_view name, std::string_view unit
 const std::array kParameters = {
     NumberParameter<[](Recipe& r) -> uint32_t& { return r.passages.min_words; }>(
         "min_words", "words",
-        "Equal words that a repeated passage has at least; a character of a script without "
-        "spaces counts half a word."),
+        "Equal words that a repeated passage has at least; a character of Chinese or "
+        "Japanese counts half a word, one of Thai, Lao, Khmer or Burmese a quarter."),
     NumberParameter<[](Recipe& r) -> uint32_t& { return r.passages.seed_words; }>(
         "seed_words", "words",
         "Words in a row that a passage has in common exactly, at least; fewer finds more heavily "
@@ -80,6 +80,10 @@ const std::array kParameters = {
         "max_seed_pairs", "pairs",
         "Pairs of equal word runs looked at before the commonest are held back (and the report "
         "says so)."),
+    NumberParameter<[](Recipe& r) -> uint32_t& { return r.passages.max_cells_per_word; }>(
+        "max_cells_per_word", "cells",
+        "Work put into bridging edits, for each word, before what is left is told as it stands "
+        "(and the report says so); only texts that repeat themselves endlessly reach it."),
     NumberParameter<[](Recipe& r) -> uint32_t& { return r.shingle_words; }>(
         "shingle_words", "words",
         "Words in a shingle, the unit by which paragraphs and documents are compared; more is "
@@ -179,7 +183,7 @@ absl::Status Recipe::Set(std::string_view name, std::string_view value) {
     return absl::NotFoundError(
         Concat({"a recipe has no parameter '", name, "'; `twicetold recipe` lists them"}));
   }
-  const absl::Status status = found->set(*this, value);
+  absl::Status status = found->set(*this, value);
   if (status.ok()) return status;
   return absl::InvalidArgumentError(
       Concat({FlagName(wanted), ": ", std::string(status.message())}));
@@ -202,7 +206,10 @@ absl::Status Recipe::Validate() const {
   if (buckets.hot_representatives < 1) {
     return OutOfRange("hot_representatives", Print(buckets.hot_representatives), "at least 1");
   }
-  TWICETOLD_RETURN_IF_ERROR(Sketcher::Create(sketch).status());
+  if (const absl::Status status = Sketcher::Create(sketch).status(); !status.ok()) {
+    return absl::InvalidArgumentError(
+        Concat({"--signature-size ", Print(sketch.size), ": ", std::string(status.message())}));
+  }
   return SolveBandPlan(std::min(threshold, 0.999), recall, sketch.size).status();
 }
 

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "twicetold/base/span.h"
-#include "twicetold/lsh/band_plan.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
@@ -58,6 +57,7 @@ void WriteSummaryFields(JsonWriter& json, const Findings& findings) {
   json.Key("limits");
   json.BeginObject();
   json.Field("hot_shingles", summary.limits.hot_shingles);
+  json.Field("ungrown_seeds", summary.limits.ungrown_seeds);
   json.Field("hot_buckets", summary.limits.hot_buckets);
   json.Field("sketched_paragraphs", summary.limits.sketched_paragraphs);
   json.Field("sketched_documents", summary.limits.sketched_documents);
@@ -266,7 +266,7 @@ void WriteJson(const Recipe& recipe, std::ostream& out) {
   json.BeginObject();
   WriteParameters(json, recipe);
   json.EndObject();
-  const BandPlan plan = recipe.Plan();
+  const auto plan = recipe.Plan();
   json.Key("band_plan");
   json.BeginObject();
   json.Field("bands", plan.bands);

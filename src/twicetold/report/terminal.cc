@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "twicetold/base/concat.h"
-#include "twicetold/lsh/band_plan.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
@@ -110,6 +109,12 @@ void WriteLimits(const Limits& limits, const TextStyle& style, std::ostream& out
                          "raise --max-seed-pairs to look at all."}),
                  0, style, out);
   }
+  if (limits.ungrown_seeds > 0) {
+    WriteWrapped(Concat({"Note: the text repeats itself so often that ",
+                         Plural(limits.ungrown_seeds, "passage"),
+                         " may be longer than told; raise --max-cells-per-word to look further."}),
+                 0, style, out);
+  }
   if (limits.hot_buckets > 0) {
     WriteWrapped(Concat({"Note: ", Plural(limits.hot_buckets, "bucket"),
                          " of look-alike paragraphs or documents held more than --bucket-limit "
@@ -140,7 +145,7 @@ void WriteInputNotes(const Findings& findings, const TextStyle& style, std::ostr
 }
 
 void WriteDocumentTable(const Findings& findings, std::ostream& out) {
-  if (findings.documents.size() < 2) return;
+  if (findings.documents.size() < 2 || findings.repeats.empty()) return;
   for (const DocumentFinding& document : findings.documents) {
     if (document.repeated_words == 0) continue;
     out << "  " << Printable(document.name) << ": " << document.repeated_words << " of "
@@ -212,7 +217,7 @@ void WriteText(const Recipe& recipe, const TextStyle& style, std::ostream& out) 
     out << Coloured(style, kBold, head) << "  " << Coloured(style, kFaint, parameter.unit) << '\n';
     WriteWrapped(parameter.effect, 4, style, out);
   }
-  const BandPlan plan = recipe.Plan();
+  const auto plan = recipe.Plan();
   out << "\nBand plan: " << plan.bands << " bands of " << plan.rows
       << " digests. The probability that two texts become candidates, by resemblance:\n\n";
   constexpr size_t kBar = 40;
