@@ -19,6 +19,7 @@
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/report/json.h"
 #include "twicetold/report/terminal.h"
+#include "twicetold/report/text_block.h"
 
 namespace twicetold {
 
@@ -53,13 +54,18 @@ Command CheckCommand() {
   return command;
 }
 
+namespace {
+
+// Names and reasons may quote the input, which must not steer the terminal.
 void NameSkipped(const Findings& findings, std::string_view command, std::ostream& err) {
   for (const SkippedDocument& skipped : findings.skipped) {
-    err << "twicetold " << command << ": " << skipped.name;
+    err << "twicetold " << command << ": " << Printable(skipped.name);
     if (skipped.line != 0) err << ':' << skipped.line;
-    err << ": " << std::string(skipped.reason.message()) << '\n';
+    err << ": " << Printable(std::string(skipped.reason.message())) << '\n';
   }
 }
+
+}  // namespace
 
 absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
                                     const Surroundings& surroundings) {

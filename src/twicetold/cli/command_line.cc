@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <span>
@@ -24,6 +25,9 @@ struct Slots {
   std::map<std::string, bool> switches;
   std::vector<std::string> arguments;
 };
+
+// How a message about one command's arguments begins.
+std::string Opening(const Command& command) { return Concat({"twicetold ", command.name, ": "}); }
 
 std::string SeeHelp(std::string_view command) {
   return Concat({"; see `twicetold ", command, command.empty() ? "" : " ", "--help`"});
@@ -60,12 +64,12 @@ absl::Status Unknown(const Command& command, const std::vector<std::string>& ext
   for (const std::string& extra : extras) {
     if (extra.size() < 2 || extra[0] != '-') {
       return absl::InvalidArgumentError(
-          Concat({command.name, ": unexpected argument '", extra, "'", SeeHelp(command.name)}));
+          Concat({Opening(command), "unexpected argument '", extra, "'", SeeHelp(command.name)}));
     }
     const std::string name = extra.substr(0, extra.find('='));
     const std::string nearest = Nearest(name, FlagNames(command));
     return absl::InvalidArgumentError(
-        Concat({command.name, ": unknown option ", name,
+        Concat({Opening(command), "unknown option ", name,
                 nearest.empty() ? SeeHelp(command.name) : DidYouMean(nearest)}));
   }
   return absl::OkStatus();
@@ -77,7 +81,7 @@ absl::Status CheckArgumentCount(const Command& command, size_t count) {
   }
   const bool few = count < command.least_arguments;
   return absl::InvalidArgumentError(
-      Concat({command.name, ": ", few ? "too few" : "too many", " arguments; it takes ",
+      Concat({Opening(command), few ? "too few" : "too many", " arguments; it takes ",
               command.arguments, SeeHelp(command.name)}));
 }
 
@@ -89,7 +93,6 @@ absl::StatusOr<Invocation> Collect(const Command& command, const CLI::App& parse
     invocation.arguments = {command.name};
     return invocation;
   }
-  // Extras are flags that were not known, and nothing else may follow "--" but arguments.
   if (absl::Status status = Unknown(command, parser.remaining()); !status.ok()) return status;
   invocation.arguments = std::move(slots.arguments);
   if (absl::Status status = CheckArgumentCount(command, invocation.arguments.size());
@@ -106,18 +109,34 @@ absl::StatusOr<Invocation> Collect(const Command& command, const CLI::App& parse
   return invocation;
 }
 
+// What CLI11 objected to, in our words where the commonest mistake was made: a flag at the end
+// that wants a value.
+absl::Status Misused(const Command& command, const std::vector<std::string>& arguments,
+                     std::string_view what) {
+  for (const Flag& flag : command.flags) {
+    if (flag.value.empty() || arguments.back() != Concat({"--", flag.name})) continue;
+    return absl::InvalidArgumentError(
+        Concat({Opening(command), "--", flag.name, " needs a value: --", flag.name, " ", flag.value,
+                SeeHelp(command.name)}));
+  }
+  return absl::InvalidArgumentError(Concat({Opening(command), what, SeeHelp(command.name)}));
+}
+
 absl::StatusOr<Invocation> ParseCommand(const Command& command,
-                                        std::vector<std::string> arguments) {
+                                        const std::vector<std::string>& given) {
   CLI::App parser;
   Slots slots;
   Define(parser, command, slots);
+  const auto plain = std::find(given.begin(), given.end(), "--");
   // CLI11 takes the arguments last first.
-  std::reverse(arguments.begin(), arguments.end());
+  std::vector<std::string> reversed(std::make_reverse_iterator(plain), given.rend());
   try {
-    parser.parse(std::move(arguments));
+    parser.parse(std::move(reversed));
   } catch (const CLI::ParseError& error) {
-    return absl::InvalidArgumentError(
-        Concat({command.name, ": ", error.what(), SeeHelp(command.name)}));
+    return Misused(command, given, error.what());
+  }
+  if (plain != given.end()) {
+    slots.arguments.insert(slots.arguments.end(), plain + 1, given.end());
   }
   return Collect(command, parser, std::move(slots));
 }
@@ -173,9 +192,9 @@ absl::StatusOr<Invocation> ParseCommandLine(std::span<const Command> commands,
     names.push_back(command.name);
   }
   const std::string nearest = Nearest(arguments[0], names);
-  return absl::InvalidArgumentError(
-      Concat({arguments[0].starts_with('-') ? "unknown option " : "no command called ",
-              arguments[0], nearest.empty() ? SeeHelp("") : DidYouMean(nearest)}));
+  return absl::InvalidArgumentError(Concat(
+      {"twicetold: ", arguments[0].starts_with('-') ? "unknown option " : "no command called ",
+       arguments[0], nearest.empty() ? SeeHelp("") : DidYouMean(nearest)}));
 }
 
 }  // namespace twicetold

@@ -47,7 +47,8 @@ struct Invocation {
 // Reads `arguments` (without the program's name). A flag given twice counts as last given; flags
 // and arguments may stand in any order; after "--" all are arguments. "help" alone, --help and
 // --version come back as an invocation of command "help" (arguments: the command, if any) or
-// "version". InvalidArgument names what is wrong and suggests what may have been meant.
+// "version". InvalidArgument: a whole message for the user, which names what is wrong and suggests
+// what may have been meant.
 absl::StatusOr<Invocation> ParseCommandLine(std::span<const Command> commands,
                                             const std::vector<std::string>& arguments);
 

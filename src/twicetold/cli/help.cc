@@ -15,10 +15,11 @@ namespace {
 
 constexpr size_t kWidth = 80;
 
-// `text` wrapped at spaces, every line after `indent` spaces, with a final line break.
-std::string Wrap(std::string_view text, size_t indent) {
+// `text` wrapped at spaces, every line after `indent` spaces, with a final line break; `head`, no
+// longer than that, begins the first line.
+std::string Wrap(std::string_view text, size_t indent, std::string_view head = "") {
   std::string wrapped;
-  std::string line(indent, ' ');
+  std::string line = Concat({head, std::string(indent - head.size(), ' ')});
   while (!text.empty()) {
     const size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);
@@ -41,13 +42,12 @@ std::string FlagHelp(const Flag& flag) {
 
 std::string ProgramHelp(std::span<const Command> commands) {
   std::string help =
-      "twicetold finds text told twice: repeated and nearly repeated passages, in one draft\n"
-      "or across many documents.\n\nUsage: twicetold COMMAND ...\n\nCommands:\n";
+      "twicetold finds text told twice: repeated and nearly repeated passages, in one\n"
+      "draft or across many documents.\n\nUsage: twicetold COMMAND ...\n\nCommands:\n";
   size_t longest = 0;
   for (const Command& command : commands) longest = std::max(longest, command.name.size());
   for (const Command& command : commands) {
-    help += Concat({"  ", command.name, std::string(longest - command.name.size() + 2, ' '),
-                    command.summary, "\n"});
+    help += Wrap(command.summary, longest + 4, Concat({"  ", command.name}));
   }
   return help +
          "\n`twicetold COMMAND --help` tells more. `twicetold --version` names the version.\n";

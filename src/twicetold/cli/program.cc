@@ -12,6 +12,7 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/commands.h"
+#include "twicetold/report/text_block.h"
 
 namespace twicetold {
 namespace {
@@ -42,8 +43,8 @@ absl::StatusOr<ExitStatus> Help(const std::vector<Command>& commands, const Invo
     out << CommandHelp(command);
     return kClean;
   }
-  return absl::InvalidArgumentError(
-      Concat({"no command called ", invocation.arguments[0], "; see `twicetold --help`"}));
+  return absl::InvalidArgumentError(Concat(
+      {"twicetold: no command called ", invocation.arguments[0], "; see `twicetold --help`"}));
 }
 
 absl::StatusOr<ExitStatus> Dispatch(const std::vector<std::string>& arguments,
@@ -61,8 +62,8 @@ absl::StatusOr<ExitStatus> Dispatch(const std::vector<std::string>& arguments,
   });
   absl::StatusOr<ExitStatus> status = entry->run(*invocation, surroundings);
   if (status.ok()) return status;
-  return absl::Status(status.status().code(),
-                      Concat({entry->name, ": ", std::string(status.status().message())}));
+  return absl::Status(status.status().code(), Concat({"twicetold ", entry->name, ": ",
+                                                      std::string(status.status().message())}));
 }
 
 }  // namespace
@@ -71,7 +72,7 @@ int RunProgram(const std::vector<std::string>& arguments, const Surroundings& su
   const absl::StatusOr<ExitStatus> status = Dispatch(arguments, surroundings);
   surroundings.out->flush();
   if (!status.ok()) {
-    *surroundings.err << "twicetold: " << std::string(status.status().message()) << '\n';
+    *surroundings.err << Printable(std::string(status.status().message())) << '\n';
     return kTrouble;
   }
   if (!*surroundings.out) {
