@@ -1,0 +1,139 @@
+#include "bench/quality/edit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "twicetold/base/concat.h"
+#include "twicetold/base/random.h"
+#include "twicetold/base/span.h"
+#include "twicetold/text/words.h"
+
+namespace twicetold::bench {
+namespace {
+
+enum class Kind : uint8_t { kKeep, kReplace, kDrop, kInsert, kSwap };
+
+struct Unit {
+  Span span;  // bytes of the text
+  std::string folded;
+  bool pairable = false;  // a lone grapheme of a script without spaces
+};
+
+std::vector<Unit> CutUnits(const std::string& text) {
+  const Words words = SplitWords(text, 0);
+  std::vector<Unit> units;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const Span span = words.span(i);
+    const std::string folded(words.folded(i));
+    if (!units.empty()) {
+      Unit& last = units.back();
+      // A character that folds to parts of two words keeps them in one unit.
+      const bool inseparable = span.begin < last.span.end;
+      const bool touching = span.begin == last.span.end;
+      if (inseparable || (touching && last.pairable && words.spaceless(i))) {
+        last.folded += Concat({inseparable ? " " : "", folded});
+        last.span.end = std::max(last.span.end, span.end);
+        last.pairable = false;
+        continue;
+      }
+    }
+    units.push_back(Unit{span, folded, words.spaceless(i)});
+  }
+  return units;
+}
+
+// `count` different places in [0, size), each set as likely as any other.
+std::vector<size_t> DrawPlaces(size_t size, size_t count, Random& random) {
+  std::vector<size_t> places(size);
+  std::iota(places.begin(), places.end(), size_t{0});
+  for (size_t i = 0; i < count; ++i) std::swap(places[i], places[i + random.Below(size - i)]);
+  places.resize(count);
+  std::sort(places.begin(), places.end());
+  return places;
+}
+
+const std::string& DrawWord(const std::vector<std::string>& pool, const std::string& other_than,
+                            Random& random) {
+  while (true) {
+    const std::string& word = pool[random.Below(pool.size())];
+    if (word != other_than) return word;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> PoolWords(const std::string& text) {
+  std::vector<std::string> pool;
+  for (Unit& unit : CutUnits(text)) pool.push_back(std::move(unit.folded));
+  return pool;
+}
+
+EditedText Edit(const std::string& text, double rate, const std::vector<std::string>& pool,
+                Random& random) {
+  const std::vector<Unit> units = CutUnits(text);
+  EditedText edited;
+  EditCounts& counts = edited.counts;
+  counts.words = units.size();
+  const auto count = static_cast<size_t>(std::llround(rate * static_cast<double>(units.size())));
+
+  std::vector<Kind> kinds(units.size(), Kind::kKeep);
+  std::vector<std::string> said;  // what stands at each place, once words are swapped
+  for (const Unit& unit : units) {
+    said.push_back(text.substr(unit.span.begin, unit.span.size()));
+  }
+  std::vector<std::string> folded;
+  for (const Unit& unit : units) folded.push_back(unit.folded);
+  for (const size_t place : DrawPlaces(units.size(), count, random)) {
+    constexpr Kind kEdits[] = {Kind::kReplace, Kind::kDrop, Kind::kInsert, Kind::kSwap};
+    Kind kind = kEdits[random.Below(4)];
+    if (kind == Kind::kSwap) {
+      const size_t neighbour =
+          place + 1 < units.size() ? place + 1 : place - std::min(place, size_t{1});
+      if (folded[place] == folded[neighbour]) {
+        kind = Kind::kReplace;
+      } else {
+        std::swap(said[place], said[neighbour]);
+        std::swap(folded[place], folded[neighbour]);
+      }
+    }
+    kinds[place] = kind;
+  }
+
+  uint64_t copied = 0;
+  for (size_t i = 0; i < units.size(); ++i) {
+    // White space around what is put in keeps it from growing together with its neighbours.
+    edited.text += text.substr(copied, units[i].span.begin - copied);
+    copied = units[i].span.end;
+    switch (kinds[i]) {
+      case Kind::kKeep:
+        edited.text += said[i];
+        break;
+      case Kind::kReplace:
+        ++counts.replaced;
+        edited.text += Concat({" ", DrawWord(pool, folded[i], random), " "});
+        break;
+      case Kind::kDrop:
+        ++counts.dropped;
+        edited.text += " ";
+        break;
+      case Kind::kInsert:
+        ++counts.inserted;
+        edited.text += Concat({" ", pool[random.Below(pool.size())], " ", said[i]});
+        break;
+      case Kind::kSwap:
+        ++counts.swapped;
+        edited.text += Concat({" ", said[i], " "});
+        break;
+    }
+  }
+  edited.text += text.substr(copied);
+  return edited;
+}
+
+}  // namespace twicetold::bench
