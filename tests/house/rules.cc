@@ -43,6 +43,17 @@ bool Contains(const std::vector<std::string>& values, absl::string_view value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
+// True when `word` stands in the line as a word of its own: "\\uXXXX" is not unfinished.
+bool HasWord(const std::string& line, const std::string& word) {
+  const auto in_word = [&line](std::size_t i) {
+    return i < line.size() && std::isalnum(static_cast<unsigned char>(line[i])) != 0;
+  };
+  for (std::size_t at = line.find(word); at != std::string::npos; at = line.find(word, at + 1)) {
+    if ((at == 0 || !in_word(at - 1)) && !in_word(at + word.size())) return true;
+  }
+  return false;
+}
+
 bool IsHeader(const std::string& file) { return absl::EndsWith(file, ".h"); }
 
 // <vector>, <cstdint>: a name without folder or extension.
@@ -189,7 +200,7 @@ Complaints CheckCleanText(const std::string& file, const std::string& content) {
     if (absl::EndsWith(line, " ")) complain("a space at the line's end");
     for (const auto& halves : kUnfinished) {
       const std::string marker = absl::StrCat(halves[0], halves[1]);
-      if (absl::StrContains(line, marker)) complain(absl::StrCat("unfinished: ", marker));
+      if (HasWord(line, marker)) complain(absl::StrCat("unfinished: ", marker));
     }
   }
   if (!content.empty() && content.back() != '\n') {

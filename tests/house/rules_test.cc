@@ -131,6 +131,9 @@ TEST(CleanTextTest, FindsEachBlemish) {
        {std::string("TO") + "DO", std::string("FIX") + "ME", std::string("XX") + "X"}) {
     EXPECT_THAT(CheckCleanText("a.cc", "// " + marker + ": later\n"),
                 ElementsAre("a.cc:1: unfinished: " + marker));
+    EXPECT_THAT(CheckCleanText("a.cc", "x " + marker + "\n"),
+                ElementsAre("a.cc:1: unfinished: " + marker));
+    EXPECT_THAT(CheckCleanText("a.cc", "// u" + marker + "X is an escape\n"), IsEmpty());
   }
 }
 
