@@ -84,11 +84,13 @@ EditedText Edit(const std::string& text, double rate, const std::vector<std::str
 
   std::vector<Kind> kinds(units.size(), Kind::kKeep);
   std::vector<std::string> said;  // what stands at each place, once words are swapped
+  std::vector<std::string> folded;
+  said.reserve(units.size());
+  folded.reserve(units.size());
   for (const Unit& unit : units) {
     said.push_back(text.substr(unit.span.begin, unit.span.size()));
+    folded.push_back(unit.folded);
   }
-  std::vector<std::string> folded;
-  for (const Unit& unit : units) folded.push_back(unit.folded);
   for (const size_t place : DrawPlaces(units.size(), count, random)) {
     constexpr Kind kEdits[] = {Kind::kReplace, Kind::kDrop, Kind::kInsert, Kind::kSwap};
     Kind kind = kEdits[random.Below(4)];

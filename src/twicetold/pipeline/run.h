@@ -17,7 +17,7 @@ namespace twicetold {
 // Repeated passages in and across the documents of `source`, and near-duplicate paragraphs and
 // documents. The same findings for any number of threads. InvalidArgument for a recipe that is
 // not valid; documents that can't be read are in the findings, not errors. All documents are held
-// in memory: about 60 bytes a word beside the text.
+// in memory: about 150 bytes a word beside the text.
 absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int threads);
 
 // How two documents compare.
