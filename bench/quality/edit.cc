@@ -66,6 +66,42 @@ const std::string& DrawWord(const std::vector<std::string>& pool, const std::str
   }
 }
 
+// What is to be done at each place.
+struct Edits {
+  std::vector<Kind> kinds;
+  // What stands at each place, as written and folded, once words are swapped.
+  std::vector<std::string> said;
+  std::vector<std::string> folded;
+};
+
+Edits DrawEdits(const std::string& text, const std::vector<Unit>& units, size_t count,
+                Random& random) {
+  Edits edits;
+  edits.kinds.assign(units.size(), Kind::kKeep);
+  edits.said.reserve(units.size());
+  edits.folded.reserve(units.size());
+  for (const Unit& unit : units) {
+    edits.said.push_back(text.substr(unit.span.begin, unit.span.size()));
+    edits.folded.push_back(unit.folded);
+  }
+  for (const size_t place : DrawPlaces(units.size(), count, random)) {
+    constexpr Kind kEdits[] = {Kind::kReplace, Kind::kDrop, Kind::kInsert, Kind::kSwap};
+    Kind kind = kEdits[random.Below(4)];
+    if (kind == Kind::kSwap) {
+      const size_t neighbour =
+          place + 1 < units.size() ? place + 1 : place - std::min(place, size_t{1});
+      if (edits.folded[place] == edits.folded[neighbour]) {
+        kind = Kind::kReplace;
+      } else {
+        std::swap(edits.said[place], edits.said[neighbour]);
+        std::swap(edits.folded[place], edits.folded[neighbour]);
+      }
+    }
+    edits.kinds[place] = kind;
+  }
+  return edits;
+}
+
 }  // namespace
 
 std::vector<std::string> PoolWords(const std::string& text) {
@@ -81,44 +117,20 @@ EditedText Edit(const std::string& text, double rate, const std::vector<std::str
   EditCounts& counts = edited.counts;
   counts.words = units.size();
   const auto count = static_cast<size_t>(std::llround(rate * static_cast<double>(units.size())));
-
-  std::vector<Kind> kinds(units.size(), Kind::kKeep);
-  std::vector<std::string> said;  // what stands at each place, once words are swapped
-  std::vector<std::string> folded;
-  said.reserve(units.size());
-  folded.reserve(units.size());
-  for (const Unit& unit : units) {
-    said.push_back(text.substr(unit.span.begin, unit.span.size()));
-    folded.push_back(unit.folded);
-  }
-  for (const size_t place : DrawPlaces(units.size(), count, random)) {
-    constexpr Kind kEdits[] = {Kind::kReplace, Kind::kDrop, Kind::kInsert, Kind::kSwap};
-    Kind kind = kEdits[random.Below(4)];
-    if (kind == Kind::kSwap) {
-      const size_t neighbour =
-          place + 1 < units.size() ? place + 1 : place - std::min(place, size_t{1});
-      if (folded[place] == folded[neighbour]) {
-        kind = Kind::kReplace;
-      } else {
-        std::swap(said[place], said[neighbour]);
-        std::swap(folded[place], folded[neighbour]);
-      }
-    }
-    kinds[place] = kind;
-  }
+  const Edits edits = DrawEdits(text, units, count, random);
 
   uint64_t copied = 0;
   for (size_t i = 0; i < units.size(); ++i) {
     // White space around what is put in keeps it from growing together with its neighbours.
     edited.text += text.substr(copied, units[i].span.begin - copied);
     copied = units[i].span.end;
-    switch (kinds[i]) {
+    switch (edits.kinds[i]) {
       case Kind::kKeep:
-        edited.text += said[i];
+        edited.text += edits.said[i];
         break;
       case Kind::kReplace:
         ++counts.replaced;
-        edited.text += Concat({" ", DrawWord(pool, folded[i], random), " "});
+        edited.text += Concat({" ", DrawWord(pool, edits.folded[i], random), " "});
         break;
       case Kind::kDrop:
         ++counts.dropped;
@@ -126,11 +138,11 @@ EditedText Edit(const std::string& text, double rate, const std::vector<std::str
         break;
       case Kind::kInsert:
         ++counts.inserted;
-        edited.text += Concat({" ", pool[random.Below(pool.size())], " ", said[i]});
+        edited.text += Concat({" ", pool[random.Below(pool.size())], " ", edits.said[i]});
         break;
       case Kind::kSwap:
         ++counts.swapped;
-        edited.text += Concat({" ", said[i], " "});
+        edited.text += Concat({" ", edits.said[i], " "});
         break;
     }
   }

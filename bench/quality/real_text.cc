@@ -63,8 +63,8 @@ absl::StatusOr<TextSet> MakeTextSet(std::string name, std::vector<std::string> s
       std::string paragraph = text.substr(span.begin, span.size());
       const Words words = SplitWords(paragraph, 0);
       const uint64_t quarters = QuarterWords(words, 0, words.size());
-      const bool fits = quarters >= kQuartersPerWord * kLeastWords &&
-                        quarters <= kQuartersPerWord * kMostWords;
+      const bool fits =
+          quarters >= kQuartersPerWord * kLeastWords && quarters <= kQuartersPerWord * kMostWords;
       if (!fits) continue;
       if (!known.insert(paragraph).second) continue;
       set.paragraphs.push_back(Paragraph{std::move(paragraph), story});
