@@ -22,7 +22,7 @@ enum class Kind : uint8_t { kKeep, kReplace, kDrop, kInsert, kSwap };
 struct Unit {
   Span span;  // bytes of the text
   std::string folded;
-  bool pairable = false;  // a lone grapheme of a script without spaces
+  uint64_t quarters = 0;  // of a word; below a whole one graphemes that touch are added
 };
 
 std::vector<Unit> CutUnits(const std::string& text) {
@@ -31,19 +31,21 @@ std::vector<Unit> CutUnits(const std::string& text) {
   for (size_t i = 0; i < words.size(); ++i) {
     const Span span = words.span(i);
     const std::string folded(words.folded(i));
+    const uint64_t quarters = QuarterWords(words, i, i + 1);
     if (!units.empty()) {
       Unit& last = units.back();
       // A character that folds to parts of two words keeps them in one unit.
       const bool inseparable = span.begin < last.span.end;
-      const bool touching = span.begin == last.span.end;
-      if (inseparable || (touching && last.pairable && words.spaceless(i))) {
+      const bool fits = span.begin == last.span.end && words.spaceless(i) &&
+                        last.quarters + quarters <= kQuartersPerWord;
+      if (inseparable || fits) {
         last.folded += Concat({inseparable ? " " : "", folded});
         last.span.end = std::max(last.span.end, span.end);
-        last.pairable = false;
+        last.quarters = inseparable ? kQuartersPerWord : last.quarters + quarters;
         continue;
       }
     }
-    units.push_back(Unit{span, folded, words.spaceless(i)});
+    units.push_back(Unit{span, folded, quarters});
   }
   return units;
 }

@@ -5,7 +5,8 @@
 //
 // The rate counts edited words: a word is replaced by one drawn from a pool, dropped, preceded by
 // a drawn word, or swapped with its neighbour, each equally likely. In a script without spaces
-// two graphemes that touch make one word, which is how the library counts them against a length.
+// graphemes that touch make one word, as many as the library takes for one: two characters of
+// Japanese, four clusters of Thai.
 //
 // Limits: edits fall on words independently, while people rewrite whole clauses; a rate is thus
 // harder to see through than the same share of words changed in one place.

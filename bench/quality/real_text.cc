@@ -33,14 +33,16 @@ struct Source {
   const char* file;
   const char* prefix;
   const char* language;
-  bool strict;
 };
 
 constexpr Source kSources[] = {
-    {"senate-press-2005h1", "", "English", true}, {"ntrex-24", "eng/", "English", true},
-    {"ntrex-24", "rus/", "Russian", true},        {"ntrex-24", "arb/", "Arabic", true},
-    {"ntrex-24", "hin/", "Hindi", true},          {"aozora-dev", "", "Japanese", true},
-    {"thaigov-dev", "", "Thai", false},
+    {"senate-press-2005h1", "", "English"},
+    {"ntrex-24", "eng/", "English"},
+    {"ntrex-24", "rus/", "Russian"},
+    {"ntrex-24", "arb/", "Arabic"},
+    {"ntrex-24", "hin/", "Hindi"},
+    {"aozora-dev", "", "Japanese"},
+    {"thaigov-dev", "", "Thai"},
 };
 
 void Shuffle(std::vector<Paragraph>& paragraphs, Random& random) {
@@ -106,7 +108,6 @@ absl::StatusOr<std::vector<TextSet>> ReadTextSets(const std::filesystem::path& f
     }
     const std::string name = Concat({source.language, ", ", source.file});
     TWICETOLD_ASSIGN_OR_RETURN(TextSet set, MakeTextSet(name, std::move(stories), seed));
-    set.strict = source.strict;
     sets.push_back(std::move(set));
   }
   return sets;

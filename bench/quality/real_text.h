@@ -29,9 +29,6 @@ struct Paragraph {
 
 struct TextSet {
   std::string name;
-  // Whether a false passage between two of its paragraphs is a failure. Not so where an office's
-  // title alone is long enough to be a passage; see docs/quality.md.
-  bool strict = true;
   std::vector<std::string> stories;
   std::vector<Paragraph> paragraphs;  // of 40 to 150 words, no two alike, in random order
   std::vector<std::string> pool;      // folded words of the last of them, one a use
