@@ -170,6 +170,12 @@ TEST_F(CheckTest, WhatASketchFoundIsSaid) {
   EXPECT_TRUE(json.Bool("/summary/limits/sketched_paragraphs"));
 }
 
+TEST_F(CheckTest, AFileNamedTwiceIsReadOnce) {
+  const Json json(RunTwicetold({"check", "twice.txt", "twice.txt", "--format", "json"}).out);
+  EXPECT_EQ(json.Number("/summary/documents"), 1U);
+  EXPECT_EQ(json.Number("/summary/repeats"), 1U);
+}
+
 TEST_F(CheckTest, AFileWhoseNameBeginsWithADash) {
   folder_.Write("-x.txt", kTwice);
   const ProgramResult result = RunTwicetold({"check", "--", "-x.txt"});

@@ -1,5 +1,7 @@
 // twicetold check: what stands twice in and across the inputs.
 
+#include <algorithm>
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -29,7 +31,8 @@ Command CheckCommand() {
   command.summary = "Find the passages that the inputs tell twice, each with all its places.";
   command.arguments = "INPUT...";
   command.arguments_help =
-      "INPUT: a text, Markdown, HTML or JSONL file, a folder (walked), or - for standard input.";
+      "INPUT: a text, Markdown, HTML or JSONL file, a folder (walked), or - for standard input. "
+      "One that is named twice is read once.";
   command.details =
       "Exit status: 0 when nothing is repeated, 1 when something is, 2 when there was trouble "
       "(an input that could not be read is named, the others are checked all the same).";
@@ -65,6 +68,16 @@ void NameSkipped(const Findings& findings, std::string_view command, std::ostrea
   }
 }
 
+// A file named twice is one file; otherwise all of it would stand twice.
+std::vector<std::string> EachOnce(const std::vector<std::string>& inputs) {
+  std::vector<std::string> once;
+  for (const std::string& input : inputs) {
+    const bool known = std::find(once.begin(), once.end(), input) != once.end();
+    if (!known || input == "-") once.push_back(input);
+  }
+  return once;
+}
+
 }  // namespace
 
 absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
@@ -75,7 +88,7 @@ absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, RecipeOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const ReadOptions options, ReadOptionsOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
-  InputSource source(invocation.arguments, options);
+  InputSource source(EachOnce(invocation.arguments), options);
   TWICETOLD_ASSIGN_OR_RETURN(const Findings findings, Check(source, recipe, threads));
   NameSkipped(findings, "check", *surroundings.err);
   if (format == "json") {

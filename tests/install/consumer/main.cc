@@ -41,7 +41,7 @@ int main() {
   OneDraft draft(
       "The ferry will not sail on Sundays until the spring, the harbour office said.\n\n"
       "Passengers were told on Friday.\n\n"
-      "“The ferry will not sail on Sundays until the spring,” the office said.\n");
+      "“The ferry will not sail on Sundays until the spring,” a notice read.\n");
   const auto findings = twicetold::Check(draft, twicetold::Recipe(), /*threads=*/1);
   if (!findings.ok() || findings->repeats.size() != 1 || findings->repeats[0].words != 10) {
     std::cerr << "the installed library gives wrong answers\n";
