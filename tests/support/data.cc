@@ -13,9 +13,6 @@
 #include "absl/strings/str_replace.h"
 
 namespace twicetold::testing {
-namespace {
-
-// Everything `xz -dc` prints for the file.
 absl::StatusOr<std::string> Decompress(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) {
     return absl::NotFoundError(absl::StrCat(path.string(), ": no such file"));
@@ -34,8 +31,6 @@ absl::StatusOr<std::string> Decompress(const std::filesystem::path& path) {
   }
   return bytes;
 }
-
-}  // namespace
 
 std::optional<std::filesystem::path> DataFolder() {
   const char* const value = std::getenv("TWICETOLD_DATA");

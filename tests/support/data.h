@@ -38,6 +38,9 @@ std::optional<std::filesystem::path> DataFolder();
 absl::StatusOr<std::vector<TextRecord>> ReadTexts(
     const std::filesystem::path& path, std::size_t limit = std::numeric_limits<std::size_t>::max());
 
+// Everything `xz -dc` prints for the file. NotFound without it, DataLoss when it is damaged.
+absl::StatusOr<std::string> Decompress(const std::filesystem::path& path);
+
 }  // namespace twicetold::testing
 
 #endif  // TWICETOLD_TESTS_SUPPORT_DATA_H_

@@ -1,7 +1,6 @@
 // Two documents side by side, and the reasons.
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -33,14 +32,6 @@
 
 namespace twicetold {
 namespace {
-
-// Three decimals, cut, not rounded up: 0.9996 is not 1, and 0.57 is not 0.569.
-std::string Fraction(double value) {
-  const auto thousandths = static_cast<uint64_t>(std::floor(value * 1000.0 + 1e-9));
-  std::string digits = std::to_string(thousandths % 1000);
-  digits.insert(0, 3 - digits.size(), '0');
-  return Concat({std::to_string(thousandths / 1000), ".", digits});
-}
 
 uint64_t SharedVocabulary(const Words& a, const Words& b) {
   absl::flat_hash_set<std::string_view> in_a;

@@ -31,6 +31,14 @@ double Summary::share() const {
   return words == 0 ? 0.0 : static_cast<double>(told_again_words) / static_cast<double>(words);
 }
 
+std::string Fraction(double value) {
+  // 0.57 is 0.56999... in binary; what is that near counts as reached.
+  const auto thousandths = static_cast<uint64_t>(std::floor(value * 1000.0 + 1e-9));
+  std::string digits = std::to_string(thousandths % 1000);
+  digits.insert(0, 3 - digits.size(), '0');
+  return Concat({std::to_string(thousandths / 1000), ".", digits});
+}
+
 std::string Verdict(const Findings& findings) {
   const Summary& summary = findings.summary;
   const std::string text =

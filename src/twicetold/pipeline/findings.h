@@ -140,6 +140,10 @@ struct Findings {
 // told again, what share of the text that is, and how much of it is quotation.
 std::string Verdict(const Findings& findings);
 
+// A share, resemblance or probability for people: three decimals, cut rather than rounded up, as
+// 0.9996 is not 1. `value` must be at least 0.
+std::string Fraction(double value);
+
 }  // namespace twicetold
 
 #endif  // TWICETOLD_PIPELINE_FINDINGS_H_

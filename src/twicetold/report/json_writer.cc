@@ -7,30 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "twicetold/text/utf8.h"
+
 namespace twicetold {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
-// The length of the well-formed UTF-8 sequence that `text` begins with; 0 for an ill-formed one.
-size_t SequenceLength(std::string_view text) {
-  const auto byte = [&text](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto follows = [&](size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
-    return i < text.size() && byte(i) >= low && byte(i) <= high;
-  };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return follows(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool second = follows(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
-    return second && follows(2) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool second = follows(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
-    return second && follows(2) && follows(3) ? 4 : 0;
-  }
-  return 0;
-}
 
 // The escape of an ASCII character that must not stand as itself; empty for the others.
 std::string Escape(char c) {
@@ -72,13 +54,13 @@ void JsonWriter::Quote(std::string_view text) {
   out_ << '"';
   size_t plain = 0;  // begin of the stretch not yet written
   for (size_t i = 0; i < text.size();) {
-    const size_t length = SequenceLength(text.substr(i));
-    const std::string escape = length == 1 ? Escape(text[i]) : std::string();
-    if (length == 0 || !escape.empty()) {
-      out_ << text.substr(plain, i - plain) << (length == 0 ? kReplacement : escape);
+    const Utf8Character character = ReadUtf8(text, i);
+    const std::string escape = character.code_point < 0x80 ? Escape(text[i]) : std::string();
+    if (!character.valid || !escape.empty()) {
+      out_ << text.substr(plain, i - plain) << (character.valid ? escape : kReplacement);
       plain = i + 1;
     }
-    i += length == 0 ? 1 : length;
+    i += character.valid ? character.length : 1;
   }
   out_ << text.substr(plain) << '"';
 }

@@ -31,14 +31,6 @@ std::string Plural(uint64_t count, std::string_view noun) {
   return Concat({std::to_string(count), " ", noun, count == 1 ? "" : "s"});
 }
 
-// Three decimals, cut rather than rounded up: 0.9996 is not 1.
-std::string Fraction(double value) {
-  const auto thousandths = static_cast<uint64_t>(std::floor(value * 1000.0 + 1e-9));
-  std::string digits = std::to_string(thousandths % 1000);
-  digits.insert(0, 3 - digits.size(), '0');
-  return Concat({std::to_string(thousandths / 1000), ".", digits});
-}
-
 std::string Likeness(const FoundRepeat& repeat) {
   const bool edited =
       std::any_of(repeat.occurrences.begin(), repeat.occurrences.end(),

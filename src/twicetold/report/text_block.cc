@@ -14,6 +14,7 @@
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/report/terminal.h"
 #include "twicetold/text/display_width.h"
+#include "twicetold/text/utf8.h"
 
 namespace twicetold {
 namespace {
@@ -21,13 +22,6 @@ namespace {
 constexpr size_t kMarginWidth = 9;  // "   123 │ "
 constexpr size_t kLeastWidth = 40;
 constexpr std::string_view kMarked = "1;33";
-
-size_t CodePointLength(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  if (byte < 0xC0) return 1;
-  if (byte < 0xE0) return 2;
-  return byte < 0xF0 ? 3 : 4;
-}
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
@@ -60,7 +54,7 @@ class PieceCutter {
         continue;
       }
       const bool marked = IsMarked(at);
-      const std::string_view character = text_.substr(at, CodePointLength(text_[at]));
+      const std::string_view character = text_.substr(at, ReadUtf8(text_, at).length);
       if (!piece.text.empty() && piece.marked != marked) flush();
       if (piece.text.empty()) {
         piece.marked = marked;
