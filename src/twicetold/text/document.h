@@ -6,13 +6,26 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "twicetold/base/ids.h"
+#include "twicetold/base/span.h"
 #include "twicetold/text/decode.h"
 #include "twicetold/text/offset_map.h"
 #include "twicetold/text/position.h"
 
 namespace twicetold {
+
+// What is known of a document beside its text; each empty when it is not known.
+struct Metadata {
+  // When it was published: ISO 8601, "2005-03-14" or with a time behind it, so that the first ten
+  // bytes of two dates compare as the days do.
+  std::string date;
+  // Who published it: the folder of a file, the source field of a record.
+  std::string source;
+  // Documents of one series are versions of one story, and not held against each other.
+  std::string series;
+};
 
 struct Document {
   DocumentId id{};
@@ -29,6 +42,10 @@ struct Document {
   Encoding encoding = Encoding::kUtf8;
   bool encoding_guessed = false;
   uint64_t repaired = 0;  // ill-formed sequences that became U+FFFD
+  Metadata metadata;
+  // Spans of `text` that its author marked as meant to stand twice (twicetold:ignore); sorted,
+  // disjoint.
+  std::vector<Span> ignored;
 };
 
 }  // namespace twicetold
