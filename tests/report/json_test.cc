@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "tests/support/json.h"
+#include "tests/support/program.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
@@ -24,16 +26,26 @@ using ::testing::Not;
 // One of everything, with figures that can't be mistaken for each other.
 Findings OneOfEach() {
   Findings findings;
-  findings.documents.push_back({.name = "a \"b\".txt",
-                                .format = "text",
-                                .encoding = "latin-1",
-                                .encoding_guessed = true,
-                                .repaired = 2,
-                                .words = 100,
-                                .paragraphs = 7,
-                                .repeated_words = 40,
-                                .told_again_words = 20,
-                                .told_again_quoted_words = 10});
+  DocumentFinding document;
+  document.name = "a \"b\".txt";
+  document.format = "text";
+  document.encoding = "latin-1";
+  document.encoding_guessed = true;
+  document.repaired = 2;
+  document.words = 100;
+  document.paragraphs = 7;
+  document.repeated_words = 40;
+  document.told_again_words = 20;
+  document.told_again_quoted_words = 10;
+  document.shared_words = 9;
+  document.shared_quoted_words = 8;
+  findings.documents.push_back(document);
+  document.name = "old.txt";
+  document.date = "2005-03-14";
+  document.source = "Archive";
+  document.reference = true;
+  document.notes = {"odd"};
+  findings.documents.push_back(document);
   FoundOccurrence first;
   first.place.begin = {.byte = 11, .chars = 12, .utf16 = 13, .line = 14, .column = 15};
   first.place.end = {.byte = 21, .chars = 22, .utf16 = 23, .line = 24, .column = 25};
@@ -48,12 +60,39 @@ Findings OneOfEach() {
   FoundOccurrence second = first;
   second.representative = true;
   second.edited.clear();
-  findings.repeats.push_back({.id = "R1",
-                              .fingerprint = "0123456789abcdef",
-                              .kind = Kind::kQuotation,
-                              .words = 2,
-                              .identity = 0.5,
-                              .occurrences = {first, second}});
+  first.differences = {{DifferenceClass::kInserted, Span{4, 11}, Span{3, 3}}};
+  first.attribution.text = "it said";
+  first.attribution.place = first.place;
+  FoundRepeat repeat;
+  repeat.id = "R1";
+  repeat.fingerprint = "0123456789abcdef";
+  repeat.kind = Kind::kQuotation;
+  repeat.words = 2;
+  repeat.identity = 0.5;
+  repeat.occurrences = {first, second};
+  findings.repeats.push_back(repeat);
+  repeat.id = "R2";
+  repeat.kind = Kind::kBoilerplate;
+  repeat.reason = "in 9 documents of one source";
+  repeat.family = "F1";
+  findings.suppressed.push_back({repeat, "excluded kind"});
+  FoundRelation relation;
+  relation.other = 1;
+  relation.shared_words = 30;
+  relation.other_shared_words = 31;
+  relation.longest_passage = 29;
+  relation.coverage = 0.75;
+  relation.other_coverage = 0.25;
+  relation.repeats = {0};
+  findings.relations.push_back(relation);
+  FoundFamily family;
+  family.id = "F1";
+  family.form_letter = true;
+  family.members = {1};
+  family.words = 77;
+  family.least_coverage = 0.5;
+  family.slots = {"Springfield", "$5"};
+  findings.families.push_back(family);
   const Unit p2{.name = "a#p2", .document = 0, .paragraph = 2, .line = 5};
   const Unit p6{.name = "a#p6", .document = 0, .paragraph = 6, .line = 9};
   findings.pairs.push_back({.a = p2, .b = p6, .overlap = {.shared = 6, .only_a = 2, .only_b = 0}});
@@ -79,13 +118,27 @@ TEST(WriteJson, EachFigureIsInItsField) {
   const Json& document = json.At("/documents/0");
   EXPECT_EQ(document.Without({}),
             "{name:'a \"b\".txt',format:'text',encoding:'latin-1',encoding_guessed:true,repaired:2,"
-            "words:100,paragraphs:7,repeated_words:40,told_again_words:20,"
-            "told_again_quoted_words:10,}");
+            "reference:false,words:100,paragraphs:7,repeated_words:40,told_again_words:20,"
+            "told_again_quoted_words:10,shared_words:9,shared_quoted_words:8,notes:[],}");
+  EXPECT_EQ(json.Text("/documents/1/date"), "2005-03-14");
+  EXPECT_EQ(json.Text("/documents/1/source"), "Archive");
+  EXPECT_EQ(json.Text("/documents/1/notes/0"), "odd");
   EXPECT_EQ(json.At("/repeats/0/occurrences/0").Without({}),
             "{document:'a \"b\".txt',span:{bytes:[11,21,],chars:[12,22,],utf16:[13,23,],"
             "lines:[14,24,],columns:[15,25,],},paragraphs:[3,4,],text:'one it said two',words:4,"
-            "matched_words:2,identity:0.5,quoted:true,representative:false,differing:['it said',],"
-            "}");
+            "matched_words:2,identity:0.5,quoted:true,marked:false,representative:false,"
+            "differing:['it said',],differences:[{class:'inserted',here:'it said',there:'',},],"
+            "attribution:{text:'it said',span:{bytes:[11,21,],chars:[12,22,],utf16:[13,23,],"
+            "lines:[14,24,],columns:[15,25,],},},}");
+  EXPECT_EQ(json.Text("/suppressed/0/suppressed_because"), "excluded kind");
+  EXPECT_EQ(json.Text("/suppressed/0/reason"), "in 9 documents of one source");
+  EXPECT_EQ(json.Text("/suppressed/0/family"), "F1");
+  EXPECT_EQ(json.At("/relations/0").Without({}),
+            "{document:'a \"b\".txt',other:'old.txt',shared_words:30,other_shared_words:31,"
+            "longest_passage:29,coverage:0.75,other_coverage:0.25,repeats:['R1',],}");
+  EXPECT_EQ(json.At("/families/0").Without({}),
+            "{id:'F1',form_letter:true,representative:'a \"b\".txt',members:['old.txt',],words:77,"
+            "least_coverage:0.5,slots:['Springfield','$5',],}");
   EXPECT_TRUE(json.Bool("/repeats/0/occurrences/1/representative"));
   EXPECT_EQ(json.Size("/repeats/0/occurrences/1/differing"), 0U);
   EXPECT_EQ(json.At("/pairs/0").Without({}),
@@ -108,7 +161,8 @@ TEST(WriteJson, ALineIsWrittenOnlyForARecord) {
 
 TEST(WriteJson, EmptyFindingsHaveAllTheirLists) {
   const Json json = Written(Findings());
-  for (const char* const list : {"/documents", "/repeats", "/pairs", "/clusters", "/skipped"}) {
+  for (const char* const list : {"/documents", "/repeats", "/suppressed", "/relations", "/families",
+                                 "/pairs", "/clusters", "/skipped"}) {
     EXPECT_EQ(json.Size(list), 0U) << list;
   }
 }
@@ -119,8 +173,9 @@ TEST(WriteJsonLines, OneOfEachInOrder) {
   std::istringstream lines(out.str());
   std::vector<std::string> types;
   for (std::string line; std::getline(lines, line);) types.push_back(Json(line).Text("/type"));
-  EXPECT_THAT(types, ElementsAre("recipe", "document", "repeat", "pair", "cluster", "skipped",
-                                 "skipped", "summary"));
+  EXPECT_THAT(types,
+              ElementsAre("recipe", "document", "document", "repeat", "suppressed", "relation",
+                          "family", "pair", "cluster", "skipped", "skipped", "summary"));
 }
 
 TEST(WriteJson, AComparisonHoldsItsFindings) {
@@ -147,6 +202,39 @@ TEST(WriteJson, AComparisonHoldsItsFindings) {
   EXPECT_EQ(json.Text("/explanation/1"), "Second.");
   EXPECT_THAT(json.Keys("/findings"), Not(Contains("schema")));
   EXPECT_EQ(json.Size("/findings/repeats"), 1U);
+}
+
+// The first cells of the tables of docs/findings.md: `name`, or `a`, `b`.
+std::set<std::string> DocumentedKeys() {
+  std::set<std::string> keys;
+  std::istringstream lines(testing::ReadWhole(testing::SourceTree("docs/findings.md")));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| `")) continue;
+    const std::string cell = line.substr(2, line.find(" |", 2) - 2);
+    for (size_t at = 0; (at = cell.find('`', at)) != std::string::npos;) {
+      const size_t end = cell.find('`', at + 1);
+      keys.insert(cell.substr(at + 1, end - at - 1));
+      at = end + 1;
+    }
+  }
+  return keys;
+}
+
+TEST(FindingsDocument, NamesEveryFieldAndNoOther) {
+  Comparison comparison;
+  comparison.findings = OneOfEach();
+  std::ostringstream out;
+  WriteJson(comparison, out);
+  std::ostringstream recipe;
+  WriteJson(Recipe(), recipe);
+  std::ostringstream lines;
+  WriteJsonLines(OneOfEach(), lines);
+  std::set<std::string> keys;
+  Json(out.str()).CollectKeys(keys);
+  Json(recipe.str()).CollectKeys(keys);
+  std::istringstream read(lines.str());
+  for (std::string line; std::getline(read, line);) Json(line).CollectKeys(keys);
+  EXPECT_EQ(DocumentedKeys(), keys);
 }
 
 TEST(WriteJson, ARecipeHasEveryParameterInOrder) {

@@ -41,12 +41,11 @@ Findings OneRepeat() {
   findings.documents[0].name = "draft.txt";
   findings.documents[0].words = 200;
   findings.documents[0].repeated_words = 60;
-  findings.repeats.push_back(
-      {.id = "R1",
-       .fingerprint = "",
-       .words = 30,
-       .identity = 1.0,
-       .occurrences = {Occurrence(0, 3, "a repeated text"), Occurrence(0, 9, "A repeated text")}});
+  FoundRepeat repeat;
+  repeat.id = "R1";
+  repeat.words = 30;
+  repeat.occurrences = {Occurrence(0, 3, "a repeated text"), Occurrence(0, 9, "A repeated text")};
+  findings.repeats.push_back(repeat);
   findings.summary.documents = 1;
   findings.summary.words = 200;
   findings.summary.repeats = 1;

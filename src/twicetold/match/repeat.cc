@@ -133,6 +133,7 @@ class RepeatBuilder {
     });
     Occurrence representative;
     representative.words = stretch;
+    representative.runs = {EqualRun{stretch.begin, stretch.begin, stretch.size()}};
     representative.matched_words = stretch.size();
     std::vector<Occurrence> occurrences;
     Places places;
@@ -183,6 +184,10 @@ class RepeatBuilder {
     occurrence.matched_words = passage.matched_words();
     occurrence.identity = passage.identity();
     AppendUncovered(occurrence.words, RunSpans(passage, !side.is_b), occurrence.edited);
+    for (const ExactRun& run : passage.runs) {
+      occurrence.runs.push_back(side.is_b ? EqualRun{run.a, run.b, run.size}
+                                          : EqualRun{run.b, run.a, run.size});
+    }
     return occurrence;
   }
 

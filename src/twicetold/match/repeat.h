@@ -20,8 +20,21 @@
 
 namespace twicetold {
 
+// words[here, here + size) of an occurrence equals words[there, there + size) of the
+// representative.
+struct EqualRun {
+  uint64_t here = 0;
+  uint64_t there = 0;
+  uint64_t size = 0;
+  friend bool operator==(const EqualRun&, const EqualRun&) = default;
+};
+
 struct Occurrence {
   Span words;  // positions in the word sequence
+  // How it is aligned with the representative: in order, disjoint on both sides. The aligned
+  // stretch may begin or end a little beyond the representative's own words (it coincides with
+  // them). For the representative: one run over all of it.
+  std::vector<EqualRun> runs;
   // Words equal to the representative's (for the representative: words.size()), and the share of
   // aligned words that are equal.
   uint64_t matched_words = 0;

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +15,8 @@
 #include "twicetold/match/repeat.h"
 #include "twicetold/match/word_sequence.h"
 #include "twicetold/pipeline/findings.h"
+#include "twicetold/pipeline/occurrence.h"
+#include "twicetold/pipeline/recount.h"
 #include "twicetold/pipeline/stages.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/text/decode.h"
@@ -26,23 +27,23 @@
 namespace twicetold {
 namespace {
 
-// What is known of each word of a document, by position.
-struct WordMarks {
-  std::vector<uint8_t> repeated;
-  std::vector<uint8_t> told_again;
-};
+// The spans of word numbers that are marked.
+std::vector<Span> MarkedSpans(const std::vector<uint8_t>& marks) {
+  std::vector<Span> spans;
+  for (size_t w = 0; w < marks.size(); ++w) {
+    if (marks[w] == 0) continue;
+    if (spans.empty() || spans.back().end != w) spans.push_back(Span{w, w});
+    spans.back().end = w + 1;
+  }
+  return spans;
+}
 
 class Assembler {
  public:
   Assembler(const Corpus& corpus, const std::vector<Prepared>& prepared, const WordSequence& words)
-      : corpus_(corpus), prepared_(prepared), words_(words) {
-    for (const Prepared& document : prepared) {
-      marks_.push_back(WordMarks{std::vector<uint8_t>(document.words.size(), 0),
-                                 std::vector<uint8_t>(document.words.size(), 0)});
-    }
-  }
+      : corpus_(corpus), prepared_(prepared), words_(words) {}
 
-  std::vector<FoundRepeat> TellRepeats(const std::vector<Repeat>& repeats) {
+  std::vector<FoundRepeat> TellRepeats(const std::vector<Repeat>& repeats) const {
     std::vector<FoundRepeat> told;
     for (const Repeat& repeat : repeats) {
       told.push_back(TellRepeat(repeat));
@@ -61,14 +62,13 @@ class Assembler {
       finding.encoding = std::string(EncodingName(document.encoding));
       finding.encoding_guessed = document.encoding_guessed;
       finding.repaired = document.repaired;
+      finding.date = document.metadata.date;
+      finding.source = document.metadata.source;
+      finding.reference = d >= corpus_.checked;
       finding.words = prepared_[d].words.size();
       finding.paragraphs = prepared_[d].paragraphs.size();
-      for (size_t w = 0; w < finding.words; ++w) {
-        finding.repeated_words += marks_[d].repeated[w];
-        finding.told_again_words += marks_[d].told_again[w];
-        finding.told_again_quoted_words +=
-            marks_[d].told_again[w] != 0 && prepared_[d].quoted[w] != 0 ? 1U : 0U;
-      }
+      finding.paragraph_spans = prepared_[d].paragraphs;
+      finding.quoted_words = MarkedSpans(prepared_[d].quoted);
       told.push_back(std::move(finding));
     }
     return told;
@@ -91,132 +91,61 @@ class Assembler {
   }
 
  private:
-  FoundRepeat TellRepeat(const Repeat& repeat) {
+  FoundRepeat TellRepeat(const Repeat& repeat) const {
     FoundRepeat told;
     told.words = repeat.words();
     told.identity = repeat.identity();
-    bool all_quoted = true;
+    const Occurrence& representative = repeat.occurrences[repeat.representative];
+    const PlacedDocument there = Place(representative.words);
     std::string least_text;
     for (size_t i = 0; i < repeat.occurrences.size(); ++i) {
       const Occurrence& occurrence = repeat.occurrences[i];
-      told.occurrences.push_back(TellOccurrence(occurrence, i > 0));
+      const PlacedDocument here = Place(occurrence.words);
+      told.occurrences.push_back(TellOccurrence(here, occurrence));
       told.occurrences.back().representative = i == repeat.representative;
-      all_quoted = all_quoted && told.occurrences.back().quoted;
+      if (i != repeat.representative) {
+        told.occurrences.back().differences =
+            TellDifferences(here, occurrence, there, representative);
+      }
       // The least of the folded texts names the repeat, so that moving it does not rename it.
-      std::string folded = FoldedText(occurrence.words);
+      std::string folded = FoldedText(here, occurrence.words);
       if (i == 0 || folded < least_text) least_text = std::move(folded);
     }
+    const bool all_quoted =
+        std::all_of(told.occurrences.begin(), told.occurrences.end(),
+                    [](const FoundOccurrence& occurrence) { return occurrence.quoted; });
     told.kind = all_quoted ? Kind::kQuotation : Kind::kText;
     told.fingerprint = HexDigits(Hash64(least_text));
     return told;
   }
 
-  // Document and range of that document's words.
-  std::pair<size_t, Span> Locate(const Span& positions) const {
+  PlacedDocument Place(const Span& positions) const {
     const size_t d = words_.DocumentOf(positions.begin);
-    const uint64_t start = words_.document_range(d).begin;
-    return {d, Span{positions.begin - start, positions.end - start}};
+    return PlacedDocument{static_cast<uint32_t>(d), corpus_.documents[d], prepared_[d],
+                          words_.document_range(d).begin};
   }
 
-  std::string FoldedText(const Span& positions) const {
-    const auto [d, range] = Locate(positions);
+  static std::string FoldedText(const PlacedDocument& here, const Span& positions) {
     std::string folded;
-    for (uint64_t w = range.begin; w < range.end; ++w) {
-      folded.append(prepared_[d].words.folded(w)).push_back(' ');
+    for (uint64_t p = positions.begin; p < positions.end; ++p) {
+      folded.append(here.prepared.words.folded(p - here.start)).push_back(' ');
     }
     return folded;
-  }
-
-  FoundOccurrence TellOccurrence(const Occurrence& occurrence, bool told_before) {
-    const auto [d, range] = Locate(occurrence.words);
-    const Document& document = corpus_.documents[d];
-    const Prepared& prepared = prepared_[d];
-    const uint64_t start = words_.document_range(d).begin;
-    const Span text{prepared.words.span(range.begin).begin, prepared.words.span(range.end - 1).end};
-    FoundOccurrence told;
-    told.document = static_cast<uint32_t>(d);
-    const Span source = document.to_source.ToSource(text);
-    told.place = Place{document.positions.At(source.begin), document.positions.At(source.end)};
-    told.first_paragraph = prepared.ParagraphOfWord(range.begin) + 1;
-    told.last_paragraph = prepared.ParagraphOfWord(range.end - 1) + 1;
-    told.text = document.text.substr(text.begin, text.size());
-    told.line_starts = LineStarts(document, text);
-    told.words = range.size();
-    told.matched_words = occurrence.matched_words;
-    told.identity = occurrence.identity;
-    told.quoted = MarkWords(occurrence, d, start, told_before);
-    uint64_t previous = 0;
-    for (const uint64_t position : occurrence.edited) {
-      const Span word = prepared.words.span(position - start);
-      // Words in a row are one edit, with what stands between them.
-      const bool goes_on = !told.edited.empty() && position == previous + 1;
-      if (!goes_on) told.edited.push_back(Span{word.begin - text.begin, 0});
-      told.edited.back().end = word.end - text.begin;
-      previous = position;
-    }
-    return told;
-  }
-
-  // Marks the occurrence's matched words; true when all of them stand in quotation marks.
-  bool MarkWords(const Occurrence& occurrence, size_t d, uint64_t start, bool told_before) {
-    bool quoted = true;
-    auto edited = occurrence.edited.begin();
-    for (uint64_t position = occurrence.words.begin; position < occurrence.words.end; ++position) {
-      if (edited != occurrence.edited.end() && *edited == position) {
-        ++edited;
-        continue;
-      }
-      const uint64_t w = position - start;
-      marks_[d].repeated[w] = 1;
-      if (told_before) marks_[d].told_again[w] = 1;
-      quoted = quoted && prepared_[d].quoted[w] != 0;
-    }
-    return quoted;
-  }
-
-  // Where lines of the source begin inside `text` (a span of the document's text).
-  static std::vector<LineStart> LineStarts(const Document& document, Span text) {
-    std::vector<LineStart> starts;
-    const std::string_view slice = std::string_view(document.text).substr(text.begin, text.size());
-    for (size_t at = slice.find('\n'); at != std::string_view::npos;
-         at = slice.find('\n', at + 1)) {
-      const uint64_t next = text.begin + at + 1;
-      if (at + 1 >= slice.size()) break;
-      const uint64_t byte = document.to_source.ToSource(Span{next, next + 1}).begin;
-      starts.push_back(LineStart{at + 1, document.positions.At(byte).line});
-    }
-    return starts;
   }
 
   const Corpus& corpus_;
   const std::vector<Prepared>& prepared_;
   const WordSequence& words_;
-  std::vector<WordMarks> marks_;  // one a document
 };
-
-Summary Summarise(const Findings& findings, const Limits& limits) {
-  Summary summary;
-  summary.documents = findings.documents.size();
-  summary.repeats = findings.repeats.size();
-  summary.skipped = findings.skipped.size();
-  summary.limits = limits;
-  for (const DocumentFinding& document : findings.documents) {
-    summary.words += document.words;
-    summary.repeated_words += document.repeated_words;
-    summary.told_again_words += document.told_again_words;
-    summary.told_again_quoted_words += document.told_again_quoted_words;
-  }
-  return summary;
-}
 
 }  // namespace
 
-Findings Report(const Corpus& corpus, const std::vector<Prepared>& prepared,
-                const WordSequence& words, Results results, const Recipe& recipe) {
+Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const WordSequence& words,
+                Results results, const Recipe& recipe) {
   Findings findings;
   findings.recipe = recipe;
-  findings.skipped = corpus.skipped;
-  Assembler assembler(corpus, prepared, words);
+  findings.skipped = std::move(corpus.skipped);
+  const Assembler assembler(corpus, prepared, words);
   findings.repeats = assembler.TellRepeats(results.repeats);
   findings.documents = assembler.TellDocuments();
   for (size_t level = results.units.size(); level-- > 0;) {
@@ -238,7 +167,11 @@ Findings Report(const Corpus& corpus, const std::vector<Prepared>& prepared,
       findings.clusters.push_back(std::move(told));
     }
   }
-  findings.summary = Summarise(findings, results.limits);
+  for (size_t d = 0; d < corpus.checked; ++d) {
+    findings.documents[d].text = std::move(corpus.documents[d].text);
+  }
+  findings.summary.limits = results.limits;
+  Recount(findings);
   return findings;
 }
 

@@ -133,7 +133,7 @@ absl::Status ExpectTwo(const Corpus& corpus) {
 
 absl::StatusOr<Comparison> Compare(DocumentSource& source, const Recipe& recipe, int threads) {
   TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
-  const Corpus corpus = Read(source);
+  Corpus corpus = Read(source);
   TWICETOLD_RETURN_IF_ERROR(ExpectTwo(corpus));
   const std::vector<Prepared> prepared = Segment(corpus, recipe, threads);
   Results results;
@@ -152,7 +152,7 @@ absl::StatusOr<Comparison> Compare(DocumentSource& source, const Recipe& recipe,
   results.limits.ungrown_seeds = passages.ungrown_seeds;
   results.repeats = MergeIntoRepeats(passages.passages);
   results.pairs[1] = JoinExhaustively(results.units[1].shingles, recipe.threshold);
-  comparison.findings = Report(corpus, prepared, words, std::move(results), recipe);
+  comparison.findings = Report(std::move(corpus), prepared, words, std::move(results), recipe);
   comparison.coverage_of_a = Coverage(comparison.findings.documents[0]);
   comparison.coverage_of_b = Coverage(comparison.findings.documents[1]);
   comparison.longest_shared_run = LongestCommonRun(words, 0, 1);

@@ -1,7 +1,10 @@
 #include "twicetold/pipeline/findings.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,9 +26,48 @@ std::string Percent(double share) {
 
 }  // namespace
 
-std::string KindName(Kind kind) { return kind == Kind::kQuotation ? "quotation" : "text"; }
+std::string KindName(Kind kind) {
+  switch (kind) {
+    case Kind::kText:
+      return "text";
+    case Kind::kQuotation:
+      return "quotation";
+    case Kind::kBoilerplate:
+      return "boilerplate";
+    case Kind::kScaffolding:
+      return "scaffolding";
+  }
+  return "text";
+}
+
+std::span<const Kind> Kinds() {
+  static constexpr std::array kKinds = {Kind::kText, Kind::kQuotation, Kind::kBoilerplate,
+                                        Kind::kScaffolding};
+  return kKinds;
+}
+
+std::string DifferenceName(DifferenceClass difference) {
+  switch (difference) {
+    case DifferenceClass::kTypography:
+      return "typography";
+    case DifferenceClass::kReplaced:
+      return "replaced";
+    case DifferenceClass::kInserted:
+      return "inserted";
+    case DifferenceClass::kDeleted:
+      return "deleted";
+  }
+  return "replaced";
+}
 
 std::string LevelName(Level level) { return level == Level::kDocument ? "document" : "paragraph"; }
+
+const FoundOccurrence& FoundRepeat::representative() const {
+  const auto found =
+      std::find_if(occurrences.begin(), occurrences.end(),
+                   [](const FoundOccurrence& occurrence) { return occurrence.representative; });
+  return found == occurrences.end() ? occurrences.front() : *found;
+}
 
 double Summary::share() const {
   return words == 0 ? 0.0 : static_cast<double>(told_again_words) / static_cast<double>(words);

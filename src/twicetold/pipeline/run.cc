@@ -21,7 +21,7 @@ namespace twicetold {
 
 absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int threads) {
   TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
-  const Corpus corpus = Read(source);
+  Corpus corpus = Read(source);
   const std::vector<Prepared> prepared = Segment(corpus, recipe, threads);
   Results results;
   results.units = Shingle(prepared, recipe, threads);
@@ -41,7 +41,7 @@ absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int
   results.limits.hot_shingles = passages.hot_shingles;
   results.limits.ungrown_seeds = passages.ungrown_seeds;
   results.repeats = MergeIntoRepeats(passages.passages);
-  return Report(corpus, prepared, words, std::move(results), recipe);
+  return Report(std::move(corpus), prepared, words, std::move(results), recipe);
 }
 
 }  // namespace twicetold

@@ -71,6 +71,7 @@ Corpus Read(DocumentSource& source) {
     document.id = DocumentId{static_cast<uint32_t>(corpus.documents.size())};
     corpus.documents.push_back(std::move(document));
   }
+  corpus.checked = corpus.documents.size();
   return corpus;
 }
 

@@ -6,6 +6,7 @@
 // A stage knows what it is handed and nothing of the stages before it. run.cc puts them in order.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -28,6 +29,8 @@ namespace twicetold {
 // Read: everything the source gives, ids in order.
 struct Corpus {
   std::vector<Document> documents;
+  // So many of them, the first ones, are checked; the others are references.
+  size_t checked = 0;
   std::vector<SkippedDocument> skipped;
 };
 Corpus Read(DocumentSource& source);
@@ -75,8 +78,8 @@ struct Results {
   std::vector<Repeat> repeats;
   Limits limits;
 };
-Findings Report(const Corpus& corpus, const std::vector<Prepared>& prepared,
-                const WordSequence& words, Results results, const Recipe& recipe);
+Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const WordSequence& words,
+                Results results, const Recipe& recipe);
 
 }  // namespace twicetold
 

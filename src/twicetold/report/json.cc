@@ -5,11 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "twicetold/base/span.h"
-#include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
+#include "twicetold/report/json_findings.h"
 #include "twicetold/report/json_writer.h"
 #include "twicetold/text/document_source.h"
 
@@ -17,138 +16,6 @@ namespace twicetold {
 namespace {
 
 using Layout = JsonWriter::Layout;
-
-void WritePair(JsonWriter& json, std::string_view key, uint64_t first, uint64_t second) {
-  json.Key(key);
-  json.BeginArray(true);
-  json.Number(first);
-  json.Number(second);
-  json.EndArray();
-}
-
-void WriteParameters(JsonWriter& json, const Recipe& recipe) {
-  for (const Parameter& parameter : Parameters()) {
-    json.Key(parameter.name);
-    if (parameter.is_text) {
-      json.String(parameter.get(recipe));
-    } else {
-      json.Verbatim(parameter.get(recipe));
-    }
-  }
-}
-
-void WriteRecipeFields(JsonWriter& json, const Recipe& recipe) {
-  json.Field("preset", recipe.preset);
-  WriteParameters(json, recipe);
-  json.Field("fingerprint", recipe.Fingerprint());
-}
-
-void WriteSummaryFields(JsonWriter& json, const Findings& findings) {
-  const Summary& summary = findings.summary;
-  json.Field("verdict", Verdict(findings));
-  json.Field("documents", summary.documents);
-  json.Field("words", summary.words);
-  json.Field("repeats", summary.repeats);
-  json.Field("repeated_words", summary.repeated_words);
-  json.Field("told_again_words", summary.told_again_words);
-  json.Field("told_again_quoted_words", summary.told_again_quoted_words);
-  json.Field("share", summary.share());
-  json.Field("skipped", summary.skipped);
-  json.Key("limits");
-  json.BeginObject();
-  json.Field("hot_shingles", summary.limits.hot_shingles);
-  json.Field("ungrown_seeds", summary.limits.ungrown_seeds);
-  json.Field("hot_buckets", summary.limits.hot_buckets);
-  json.Field("sketched_paragraphs", summary.limits.sketched_paragraphs);
-  json.Field("sketched_documents", summary.limits.sketched_documents);
-  json.EndObject();
-}
-
-void WriteDocumentFields(JsonWriter& json, const DocumentFinding& document) {
-  json.Field("name", document.name);
-  json.Field("format", document.format);
-  json.Field("encoding", document.encoding);
-  json.Field("encoding_guessed", document.encoding_guessed);
-  json.Field("repaired", document.repaired);
-  json.Field("words", document.words);
-  json.Field("paragraphs", document.paragraphs);
-  json.Field("repeated_words", document.repeated_words);
-  json.Field("told_again_words", document.told_again_words);
-  json.Field("told_again_quoted_words", document.told_again_quoted_words);
-}
-
-void WriteOccurrence(JsonWriter& json, const FoundOccurrence& occurrence,
-                     const Findings& findings) {
-  const Place& place = occurrence.place;
-  json.BeginObject();
-  json.Field("document", findings.documents[occurrence.document].name);
-  json.Key("span");
-  json.BeginObject();
-  WritePair(json, "bytes", place.begin.byte, place.end.byte);
-  WritePair(json, "chars", place.begin.chars, place.end.chars);
-  WritePair(json, "utf16", place.begin.utf16, place.end.utf16);
-  WritePair(json, "lines", place.begin.line, place.end.line);
-  WritePair(json, "columns", place.begin.column, place.end.column);
-  json.EndObject();
-  WritePair(json, "paragraphs", occurrence.first_paragraph, occurrence.last_paragraph);
-  json.Field("text", occurrence.text);
-  json.Field("words", occurrence.words);
-  json.Field("matched_words", occurrence.matched_words);
-  json.Field("identity", occurrence.identity);
-  json.Field("quoted", occurrence.quoted);
-  json.Field("representative", occurrence.representative);
-  json.Key("differing");
-  json.BeginArray(true);
-  for (const Span& edit : occurrence.edited) {
-    json.String(std::string_view(occurrence.text).substr(edit.begin, edit.size()));
-  }
-  json.EndArray();
-  json.EndObject();
-}
-
-void WriteRepeatFields(JsonWriter& json, const FoundRepeat& repeat, const Findings& findings) {
-  json.Field("id", repeat.id);
-  json.Field("fingerprint", repeat.fingerprint);
-  json.Field("kind", KindName(repeat.kind));
-  json.Field("words", repeat.words);
-  json.Field("identity", repeat.identity);
-  json.Key("occurrences");
-  json.BeginArray();
-  for (const FoundOccurrence& occurrence : repeat.occurrences) {
-    WriteOccurrence(json, occurrence, findings);
-  }
-  json.EndArray();
-}
-
-void WriteOverlapFields(JsonWriter& json, const Overlap& overlap) {
-  json.Field("resemblance", overlap.Resemblance());
-  json.Field("containment_a", overlap.ContainmentOfA());
-  json.Field("containment_b", overlap.ContainmentOfB());
-  json.Field("shared_shingles", overlap.shared);
-}
-
-void WritePairFields(JsonWriter& json, const FoundPair& pair) {
-  json.Field("level", LevelName(pair.level));
-  json.Field("a", pair.a.name);
-  json.Field("b", pair.b.name);
-  WriteOverlapFields(json, pair.overlap);
-}
-
-void WriteClusterFields(JsonWriter& json, const FoundCluster& cluster) {
-  json.Field("level", LevelName(cluster.level));
-  json.Field("representative", cluster.representative.name);
-  json.Key("members");
-  json.BeginArray(true);
-  for (const Unit& member : cluster.members) json.String(member.name);
-  json.EndArray();
-  json.Field("least_resemblance", cluster.least_resemblance);
-}
-
-void WriteSkippedFields(JsonWriter& json, const SkippedDocument& skipped) {
-  json.Field("name", skipped.name);
-  if (skipped.line != 0) json.Field("line", skipped.line);
-  json.Field("reason", std::string(skipped.reason.message()));
-}
 
 // "key": [ {fields of each item} ].
 template <typename Items, typename WriteFields>
@@ -176,6 +43,14 @@ void WriteFindingsFields(JsonWriter& json, const Findings& findings) {
                [&](const DocumentFinding& document) { WriteDocumentFields(json, document); });
   WriteObjects(json, "repeats", findings.repeats,
                [&](const FoundRepeat& repeat) { WriteRepeatFields(json, repeat, findings); });
+  WriteObjects(json, "suppressed", findings.suppressed, [&](const SuppressedRepeat& suppressed) {
+    WriteSuppressedFields(json, suppressed, findings);
+  });
+  WriteObjects(json, "relations", findings.relations, [&](const FoundRelation& relation) {
+    WriteRelationFields(json, relation, findings);
+  });
+  WriteObjects(json, "families", findings.families,
+               [&](const FoundFamily& family) { WriteFamilyFields(json, family, findings); });
   WriteObjects(json, "pairs", findings.pairs,
                [&](const FoundPair& pair) { WritePairFields(json, pair); });
   WriteObjects(json, "clusters", findings.clusters,
@@ -214,6 +89,17 @@ void WriteJsonLines(const Findings& findings, std::ostream& out) {
   }
   for (const FoundRepeat& repeat : findings.repeats) {
     WriteLine(out, "repeat", [&](JsonWriter& json) { WriteRepeatFields(json, repeat, findings); });
+  }
+  for (const SuppressedRepeat& suppressed : findings.suppressed) {
+    WriteLine(out, "suppressed",
+              [&](JsonWriter& json) { WriteSuppressedFields(json, suppressed, findings); });
+  }
+  for (const FoundRelation& relation : findings.relations) {
+    WriteLine(out, "relation",
+              [&](JsonWriter& json) { WriteRelationFields(json, relation, findings); });
+  }
+  for (const FoundFamily& family : findings.families) {
+    WriteLine(out, "family", [&](JsonWriter& json) { WriteFamilyFields(json, family, findings); });
   }
   for (const FoundPair& pair : findings.pairs) {
     WriteLine(out, "pair", [&](JsonWriter& json) { WritePairFields(json, pair); });

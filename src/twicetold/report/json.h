@@ -16,8 +16,8 @@ namespace twicetold {
 
 // One object, indented.
 void WriteJson(const Findings& findings, std::ostream& out);
-// The same objects one a line, each with a "type": recipe, document, repeat, pair, cluster,
-// skipped, and the summary last.
+// The same objects one a line, each with a "type": recipe, document, repeat, suppressed, relation,
+// family, pair, cluster, skipped, and the summary last.
 void WriteJsonLines(const Findings& findings, std::ostream& out);
 
 // Schema "twicetold.comparison/1".
