@@ -10,7 +10,6 @@
 #include "twicetold/base/span.h"
 #include "twicetold/match/exact_run.h"
 #include "twicetold/match/word_sequence.h"
-#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
@@ -18,9 +17,6 @@ namespace {
 constexpr int64_t kEqual = 2;
 constexpr int64_t kEdit = -1;
 constexpr int64_t kGivenUp = std::numeric_limits<int64_t>::min() / 2;
-
-// An end of a passage rests on at least this many equal words in a row: what three words weigh.
-constexpr uint64_t kSolidQuarters = 3 * kQuartersPerWord;
 
 enum Step : uint8_t { kNoStep, kEqualStep, kSkipAStep, kSkipBStep };
 

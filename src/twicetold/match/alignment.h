@@ -28,8 +28,12 @@
 #include "twicetold/base/span.h"
 #include "twicetold/match/exact_run.h"
 #include "twicetold/match/word_sequence.h"
+#include "twicetold/text/words.h"
 
 namespace twicetold {
+
+// An end of a passage rests on at least this many equal words in a row: what three words weigh.
+constexpr uint64_t kSolidQuarters = 3 * kQuartersPerWord;
 
 // Two stretches of a word sequence, aligned: equal words in runs, everything between edited.
 struct Alignment {

@@ -11,6 +11,7 @@
 
 #include "twicetold/base/span.h"
 #include "twicetold/match/alignment.h"
+#include "twicetold/match/companion.h"
 #include "twicetold/match/exact_run.h"
 #include "twicetold/match/nearest_copies.h"
 #include "twicetold/match/word_sequence.h"
@@ -49,6 +50,7 @@ class PassageFinder {
     ExactRuns found = FindExactRuns(words_, run_options);
     result_.hot_shingles = found.hot_shingles;
     runs_ = std::move(found.runs);
+    DropLoneSeeds();
     for (const Tandem& tandem : found.tandems) TellWholeBlocks(tandem);
     GrowLongestFirst();
     for (const Tandem& tandem : found.tandems) TellLastBlock(tandem);
@@ -60,6 +62,15 @@ class PassageFinder {
   }
 
  private:
+  // Forgets the seeds that can't become a passage.
+  void DropLoneSeeds() {
+    CompanionSearch companions(words_, options_.max_gap_words);
+    std::erase_if(runs_, [&](const ExactRun& seed) {
+      return Quarters(SideA(seed)) < kQuartersPerWord * options_.min_words &&
+             (options_.max_gap_words == 0 || !companions.HasCompanion(seed));
+    });
+  }
+
   // In words: the least number of periods that is long enough to be told.
   uint64_t BlockSize(const Tandem& tandem) const {
     uint64_t block = 0;
@@ -137,6 +148,9 @@ class PassageFinder {
     if (Quarters(SideA(seed)) >= kQuartersPerWord * options_.min_words) {
       ground_a = Ground(seed, seed.a, ground_a);
       ground_b = Ground(seed, seed.b, ground_b);
+    } else {
+      ground_a = GroundBetweenRows(seed, seed.a, ground_a);
+      ground_b = GroundBetweenRows(seed, seed.b, ground_b);
     }
     return aligner_.Reach(seed, ground_a, ground_b);
   }
@@ -156,6 +170,16 @@ class PassageFinder {
       ground.end = std::max(ground.end - margin, uint64_t{begin} + seed.size);
     }
     return ground;
+  }
+
+  // The same for a seed too short to be a passage: only a copy so near that the two are rows of one
+  // table or list ends the ground.
+  Span GroundBetweenRows(const ExactRun& seed, uint32_t begin, const Span& document) const {
+    const uint64_t near = 2 * uint64_t{options_.min_words};
+    const uint64_t end = uint64_t{begin} + seed.size;
+    const Span copies = copies_.Ground(begin, seed.size, document);
+    return Span{copies.begin + near > begin ? copies.begin : document.begin,
+                copies.end < end + near ? copies.end : document.end};
   }
 
   // Gives up the worse end until what is left is like enough, at the latest when it is the seed.

@@ -9,7 +9,8 @@
 // one passage has aligned is not aligned again on the same diagonal, so each passage comes out
 // once. A seed that is a passage by itself does not grow into the next copy of its own words (of
 // the middle half at least): what stands many times with little between is told as so many places,
-// not as one long text that stands twice. A tandem is told as passages between its first block and
+// not as one long text that stands twice. Nor does a shorter seed, when that copy is so near that
+// they are rows of one table. A tandem is told as passages between its first block and
 // each later one, where a block is the least number of periods that is long enough.
 
 #include <cstdint>
