@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,8 +13,10 @@
 #include "twicetold/base/span.h"
 #include "twicetold/cluster/cluster.h"
 #include "twicetold/match/overlap.h"
+#include "twicetold/match/relation.h"
 #include "twicetold/match/repeat.h"
 #include "twicetold/match/word_sequence.h"
+#include "twicetold/pipeline/family.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/occurrence.h"
 #include "twicetold/pipeline/recount.h"
@@ -138,6 +141,46 @@ class Assembler {
   const WordSequence& words_;
 };
 
+// The repeats that have a place in each document, in order.
+std::vector<std::vector<uint32_t>> RepeatsByDocument(const Findings& findings) {
+  std::vector<std::vector<uint32_t>> repeats(findings.documents.size());
+  for (uint32_t r = 0; r < findings.repeats.size(); ++r) {
+    for (const FoundOccurrence& occurrence : findings.repeats[r].occurrences) {
+      auto& of_document = repeats[occurrence.document];
+      if (of_document.empty() || of_document.back() != r) of_document.push_back(r);
+    }
+  }
+  return repeats;
+}
+
+double Share(uint64_t part, uint64_t whole) {
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::vector<FoundRelation> TellRelations(const std::vector<Relation>& relations,
+                                         const Findings& findings) {
+  const std::vector<std::vector<uint32_t>> repeats = RepeatsByDocument(findings);
+  std::vector<FoundRelation> told;
+  for (const Relation& relation : relations) {
+    FoundRelation found;
+    found.document = relation.a;
+    found.other = relation.b;
+    found.shared_words = relation.shared_a;
+    found.other_shared_words = relation.shared_b;
+    found.longest_passage = relation.longest;
+    found.coverage = Share(relation.shared_a, findings.documents[relation.a].words);
+    found.other_coverage = Share(relation.shared_b, findings.documents[relation.b].words);
+    std::set_intersection(repeats[relation.a].begin(), repeats[relation.a].end(),
+                          repeats[relation.b].begin(), repeats[relation.b].end(),
+                          std::back_inserter(found.repeats));
+    told.push_back(std::move(found));
+  }
+  std::stable_sort(told.begin(), told.end(), [](const FoundRelation& x, const FoundRelation& y) {
+    return x.shared_words > y.shared_words;
+  });
+  return told;
+}
+
 }  // namespace
 
 Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const WordSequence& words,
@@ -170,6 +213,8 @@ Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const Word
   for (size_t d = 0; d < corpus.checked; ++d) {
     findings.documents[d].text = std::move(corpus.documents[d].text);
   }
+  findings.relations = TellRelations(results.relations, findings);
+  FindFamilies(findings);
   findings.summary.limits = results.limits;
   Recount(findings);
   return findings;

@@ -19,6 +19,7 @@
 #include "twicetold/match/exact_run.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/match/passage.h"
+#include "twicetold/match/relation.h"
 #include "twicetold/match/repeat.h"
 #include "twicetold/match/word_sequence.h"
 #include "twicetold/pipeline/findings.h"
@@ -151,6 +152,7 @@ absl::StatusOr<Comparison> Compare(DocumentSource& source, const Recipe& recipe,
   results.limits.hot_shingles = passages.hot_shingles;
   results.limits.ungrown_seeds = passages.ungrown_seeds;
   results.repeats = MergeIntoRepeats(passages.passages);
+  results.relations = Relate(passages.passages, words);
   results.pairs[1] = JoinExhaustively(results.units[1].shingles, recipe.threshold);
   comparison.findings = Report(std::move(corpus), prepared, words, std::move(results), recipe);
   comparison.coverage_of_a = Coverage(comparison.findings.documents[0]);

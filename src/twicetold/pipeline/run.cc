@@ -9,6 +9,7 @@
 #include "twicetold/base/status.h"
 #include "twicetold/lsh/bucket.h"
 #include "twicetold/match/passage.h"
+#include "twicetold/match/relation.h"
 #include "twicetold/match/repeat.h"
 #include "twicetold/match/word_sequence.h"
 #include "twicetold/pipeline/findings.h"
@@ -41,6 +42,7 @@ absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int
   results.limits.hot_shingles = passages.hot_shingles;
   results.limits.ungrown_seeds = passages.ungrown_seeds;
   results.repeats = MergeIntoRepeats(passages.passages);
+  results.relations = Relate(passages.passages, words);
   return Report(std::move(corpus), prepared, words, std::move(results), recipe);
 }
 

@@ -16,6 +16,7 @@
 #include "twicetold/lsh/bucket.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/match/passage.h"
+#include "twicetold/match/relation.h"
 #include "twicetold/match/repeat.h"
 #include "twicetold/match/word_sequence.h"
 #include "twicetold/pipeline/findings.h"
@@ -76,6 +77,7 @@ struct Results {
   std::array<std::vector<VerifiedPair>, 2> pairs;
   std::array<std::vector<Cluster>, 2> clusters;
   std::vector<Repeat> repeats;
+  std::vector<Relation> relations;
   Limits limits;
 };
 Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const WordSequence& words,
