@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "twicetold/base/hash.h"
 #include "twicetold/base/span.h"
 #include "twicetold/match/word_sequence.h"
@@ -40,7 +41,12 @@ uint64_t End(const Tandem& tandem) { return uint64_t{tandem.begin} + tandem.size
 class RunFinder {
  public:
   RunFinder(const WordSequence& words, const ExactRunOptions& options)
-      : words_(words), options_(options), standing_(words.size(), Standing::kNone) {}
+      : words_(words),
+        options_(options),
+        references_begin_(options.scope == PairScope::kToReferences
+                              ? words.document_range(options.first_reference).begin
+                              : words.size()),
+        standing_(words.size(), Standing::kNone) {}
 
   ExactRuns Find() {
     CollectSeeds();
@@ -70,15 +76,26 @@ class RunFinder {
   }
 
   void CollectSeeds() {
-    for (size_t p = 0; p < words_.size(); ++p) {
-      const size_t end = SeedEnd(p);
-      if (end == 0) continue;
+    CollectSeeds(0, references_begin_, nullptr);
+    if (references_begin_ < words_.size()) {
+      absl::flat_hash_set<uint64_t> keys;
+      for (const Seed& seed : seeds_) keys.insert(seed.key);
+      CollectSeeds(references_begin_, words_.size(), &keys);
+    }
+    std::sort(seeds_.begin(), seeds_.end());
+  }
+
+  // The seeds that begin in [begin, end), of `wanted` keys only if there is such a set.
+  void CollectSeeds(size_t begin, size_t end, const absl::flat_hash_set<uint64_t>* wanted) {
+    for (size_t p = begin; p < end; ++p) {
+      const size_t seed_end = SeedEnd(p);
+      if (seed_end == 0) continue;
       uint64_t key = 0;
-      for (size_t k = p; k < end; ++k) key = Mix64(key + 0x9e3779b97f4a7c15U + words_.id(k));
+      for (size_t k = p; k < seed_end; ++k) key = Mix64(key + 0x9e3779b97f4a7c15U + words_.id(k));
+      if (wanted != nullptr && !wanted->contains(key)) continue;
       seeds_.push_back(Seed{key, static_cast<uint32_t>(p)});
       standing_[p] = Standing::kCold;
     }
-    std::sort(seeds_.begin(), seeds_.end());
   }
 
   // Calls visit(begin, end) for each range of seeds_ of one key with at least two members.
@@ -93,7 +110,7 @@ class RunFinder {
   }
 
   void FindTandems() {
-    if (options_.scope == PairScope::kAcrossDocuments) return;
+    if (options_.scope != PairScope::kEverywhere) return;
     std::vector<uint32_t> distance(words_.size(), 0);  // to the previous equal shingle; 0 for none
     ForEachGroup([&](size_t begin, size_t end) {
       for (size_t s = begin + 1; s < end; ++s) {
@@ -133,15 +150,28 @@ class RunFinder {
                   [this](const Seed& seed) { return standing_[seed.position] == Standing::kNone; });
   }
 
+  // Where the members of a group that lie in references begin.
+  size_t ReferencesOf(size_t begin, size_t end) const {
+    while (begin < end && seeds_[begin].position < references_begin_) ++begin;
+    return begin;
+  }
+
+  uint64_t PairsOf(size_t begin, size_t end) const {
+    const uint64_t size = end - begin;
+    if (options_.scope != PairScope::kToReferences) return size * (size - 1) / 2;
+    const uint64_t references = end - ReferencesOf(begin, end);
+    return references * (size - references);
+  }
+
   // Marks the hottest groups when all pairs would be more than the budget.
   void ChooseHot() {
-    std::vector<uint64_t> sizes;
-    ForEachGroup([&](size_t begin, size_t end) { sizes.push_back(end - begin); });
+    std::vector<uint64_t> sizes;  // in pairs
+    ForEachGroup([&](size_t begin, size_t end) { sizes.push_back(PairsOf(begin, end)); });
     std::sort(sizes.begin(), sizes.end());
     uint64_t pairs = 0;
     uint64_t least_hot = UINT64_MAX;  // the size of group at which the budget runs out
     for (const uint64_t size : sizes) {
-      pairs += size * (size - 1) / 2;
+      pairs += size;
       if (pairs > options_.max_seed_pairs) {
         least_hot = size;
         break;
@@ -149,7 +179,7 @@ class RunFinder {
     }
     if (least_hot == UINT64_MAX) return;
     ForEachGroup([&](size_t begin, size_t end) {
-      if (end - begin < least_hot) return;
+      if (PairsOf(begin, end) < least_hot) return;
       ++result_.hot_shingles;
       for (size_t s = begin; s < end; ++s) standing_[seeds_[s].position] = Standing::kHot;
     });
@@ -160,8 +190,11 @@ class RunFinder {
       PairHot(begin, end);
       return;
     }
-    for (size_t t = begin + 1; t < end; ++t) {
-      for (size_t s = begin; s < t; ++s) PairCold(seeds_[s].position, seeds_[t].position);
+    const bool to_references = options_.scope == PairScope::kToReferences;
+    const size_t first_b = to_references ? ReferencesOf(begin, end) : begin + 1;
+    for (size_t t = first_b; t < end; ++t) {
+      const size_t last_a = to_references ? first_b : t;
+      for (size_t s = begin; s < last_a; ++s) PairCold(seeds_[s].position, seeds_[t].position);
     }
   }
 
@@ -182,7 +215,15 @@ class RunFinder {
   }
 
   bool InScope(uint32_t a, uint32_t b) const {
-    return options_.scope == PairScope::kEverywhere || words_.DocumentOf(a) != words_.DocumentOf(b);
+    switch (options_.scope) {
+      case PairScope::kEverywhere:
+        return true;
+      case PairScope::kAcrossDocuments:
+        return words_.DocumentOf(a) != words_.DocumentOf(b);
+      case PairScope::kToReferences:
+        return a < references_begin_ && b >= references_begin_;
+    }
+    return false;
   }
 
   void AddLoose(uint32_t a, uint32_t b) {
@@ -268,6 +309,7 @@ class RunFinder {
 
   const WordSequence& words_;
   const ExactRunOptions& options_;
+  const size_t references_begin_;   // position; the end where there are none
   std::vector<Standing> standing_;  // one a position
   std::vector<Seed> seeds_;         // sorted by (key, position)
   std::vector<LoosePair> loose_;

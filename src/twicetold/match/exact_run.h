@@ -56,11 +56,13 @@ struct Tandem {
 enum class PairScope {
   kEverywhere,       // inside each document and across documents
   kAcrossDocuments,  // only between two different documents
+  kToReferences,     // only between a document before first_reference and one from there on
 };
 
 struct ExactRunOptions {
   uint32_t seed_words = 4;  // at least 1; graphemes of spaceless scripts count less
   PairScope scope = PairScope::kEverywhere;
+  size_t first_reference = 0;  // number of a document; for kToReferences
   uint64_t max_seed_pairs = 20'000'000;
 };
 

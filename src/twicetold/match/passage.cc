@@ -27,6 +27,13 @@ Span SideA(const ExactRun& run) { return Span{run.a, uint64_t{run.a} + run.size}
 
 uint32_t End(const ExactRun& run) { return run.a + run.size; }
 
+// What the words of a span weigh together.
+uint64_t QuartersOf(const WordSequence& words, const Span& span) {
+  uint64_t quarters = 0;
+  for (uint64_t p = span.begin; p < span.end; ++p) quarters += words.quarters(p);
+  return quarters;
+}
+
 // The share of equal words in an end run of `size` and the `gap` words that tie it to the rest,
 // compared without dividing.
 bool LessLike(uint64_t size, uint64_t gap, uint64_t other_size, uint64_t other_gap) {
@@ -43,14 +50,9 @@ class PassageFinder {
         max_cells_(std::max<uint64_t>(kLeastWords, words.size()) * options.max_cells_per_word) {}
 
   Passages Find() {
-    ExactRunOptions run_options;
-    run_options.seed_words = std::min(options_.seed_words, options_.min_words);
-    run_options.scope = options_.scope;
-    run_options.max_seed_pairs = options_.max_seed_pairs;
-    ExactRuns found = FindExactRuns(words_, run_options);
+    ExactRuns found = FindSeeds(words_, options_);
     result_.hot_shingles = found.hot_shingles;
     runs_ = std::move(found.runs);
-    DropLoneSeeds();
     for (const Tandem& tandem : found.tandems) TellWholeBlocks(tandem);
     GrowLongestFirst();
     for (const Tandem& tandem : found.tandems) TellLastBlock(tandem);
@@ -62,15 +64,6 @@ class PassageFinder {
   }
 
  private:
-  // Forgets the seeds that can't become a passage.
-  void DropLoneSeeds() {
-    CompanionSearch companions(words_, options_.max_gap_words);
-    std::erase_if(runs_, [&](const ExactRun& seed) {
-      return Quarters(SideA(seed)) < kQuartersPerWord * options_.min_words &&
-             (options_.max_gap_words == 0 || !companions.HasCompanion(seed));
-    });
-  }
-
   // In words: the least number of periods that is long enough to be told.
   uint64_t BlockSize(const Tandem& tandem) const {
     uint64_t block = 0;
@@ -253,12 +246,7 @@ class PassageFinder {
     }
   }
 
-  // What the words of a span weigh together.
-  uint64_t Quarters(const Span& span) const {
-    uint64_t quarters = 0;
-    for (uint64_t p = span.begin; p < span.end; ++p) quarters += words_.quarters(p);
-    return quarters;
-  }
+  uint64_t Quarters(const Span& span) const { return QuartersOf(words_, span); }
 
   bool IsPassage(const Alignment& alignment) const {
     uint64_t equal = 0;
@@ -289,6 +277,21 @@ class PassageFinder {
 };
 
 }  // namespace
+
+ExactRuns FindSeeds(const WordSequence& words, const PassageOptions& options) {
+  ExactRunOptions run_options;
+  run_options.seed_words = std::min(options.seed_words, options.min_words);
+  run_options.scope = options.scope;
+  run_options.first_reference = options.first_reference;
+  run_options.max_seed_pairs = options.max_seed_pairs;
+  ExactRuns found = FindExactRuns(words, run_options);
+  CompanionSearch companions(words, options.max_gap_words);
+  std::erase_if(found.runs, [&](const ExactRun& seed) {
+    return QuartersOf(words, SideA(seed)) < kQuartersPerWord * options.min_words &&
+           (options.max_gap_words == 0 || !companions.HasCompanion(seed));
+  });
+  return found;
+}
 
 Passages FindPassages(const WordSequence& words, const PassageOptions& options) {
   return PassageFinder(words, options).Find();

@@ -13,6 +13,7 @@
 // they are rows of one table. A tandem is told as passages between its first block and
 // each later one, where a block is the least number of periods that is long enough.
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct PassageOptions {
   // Cells of alignment tables filled for each word before the seeds that are left stay as they are.
   uint32_t max_cells_per_word = 4096;
   PairScope scope = PairScope::kEverywhere;
+  size_t first_reference = 0;  // see ExactRunOptions
 };
 
 struct Passages {
@@ -57,6 +59,10 @@ struct Passages {
 // 32,768 words has the cells of so many; prose takes some dozens a word); the seeds that are left
 // then, the shortest ones, are passages if they are long enough, and counted.
 Passages FindPassages(const WordSequence& words, const PassageOptions& options);
+
+// The seeds from which FindPassages grows: exact runs that are passages by themselves or might
+// become one. Where there are none between two documents, there is no passage.
+ExactRuns FindSeeds(const WordSequence& words, const PassageOptions& options);
 
 }  // namespace twicetold
 

@@ -216,6 +216,9 @@ Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const Word
   findings.relations = TellRelations(results.relations, findings);
   FindFamilies(findings);
   findings.summary.limits = results.limits;
+  findings.summary.references = results.references.documents;
+  findings.summary.reference_words = results.references.words;
+  findings.summary.references_left_out = results.references.left_out;
   Recount(findings);
   return findings;
 }

@@ -9,16 +9,29 @@
 
 #include "absl/status/statusor.h"
 #include "twicetold/pipeline/findings.h"
+#include "twicetold/pipeline/progress.h"
+#include "twicetold/pipeline/references.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/text/document_source.h"
 
 namespace twicetold {
 
+struct CheckOptions {
+  // Documents to hold those of the source against, streamed; none when null. Of them, those in
+  // `dates` count.
+  DocumentSource* references = nullptr;
+  DateRange dates;
+  Progress* progress = nullptr;  // who watches
+};
+
 // Repeated passages in and across the documents of `source`, and near-duplicate paragraphs and
 // documents. The same findings for any number of threads. InvalidArgument for a recipe that is
-// not valid; documents that can't be read are in the findings, not errors. All documents are held
-// in memory: about 150 bytes a word beside the text.
-absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int threads);
+// not valid; documents that can't be read are in the findings, not errors. Documents of the
+// source are held in memory: about 150 bytes a word beside the text. With references, also the
+// passages between a document of the source and a reference, told with it; passages between
+// references are not looked for.
+absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int threads,
+                               const CheckOptions& options = {});
 
 // How two documents compare.
 struct Comparison {

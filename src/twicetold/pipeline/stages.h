@@ -78,6 +78,11 @@ struct Results {
   std::array<std::vector<Cluster>, 2> clusters;
   std::vector<Repeat> repeats;
   std::vector<Relation> relations;
+  struct {
+    uint64_t documents = 0;
+    uint64_t words = 0;
+    uint64_t left_out = 0;
+  } references;
   Limits limits;
 };
 Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const WordSequence& words,
