@@ -112,7 +112,7 @@ class RandomTree {
 
   std::string IgnoreFile() {
     std::string text = Chance(12) ? "\xEF\xBB\xBF" : "";
-    for (int lines = Below(6); lines >= 0; --lines) {
+    for (int lines = Below(12); lines >= 0; --lines) {
       text += Line() + (Chance(8) ? "\r\n" : "\n");
     }
     if (Chance(3)) text.pop_back();
@@ -123,7 +123,8 @@ class RandomTree {
   static inline const std::vector<std::string> kStems = {"a",      "b",      "ab",   "abc", "foo",
                                                          "foobar", "a b",    "#c",   "!d",  "[e]",
                                                          "x-y",    "\u00E9", "a\\b", "f "};
-  static inline const std::vector<std::string> kExtensions = {".txt", ".md", " .txt", ".TXT"};
+  static inline const std::vector<std::string> kExtensions = {".txt", ".txt", ".txt",
+                                                              ".md",  ".md",  " .txt"};
   static inline const std::vector<std::string> kPieces = {
       "a",        "b",     "c",     "foo",   "bar",    "*",   "**",          "***",
       "/",        "/**/",  "**/",   "/**",   "/*",     "?",   "[ab]",        "[!a]",
@@ -135,16 +136,23 @@ class RandomTree {
   bool Chance(int one_in) { return one_in <= 1 || Below(one_in) == 0; }
   const std::string& One(const std::vector<std::string>& of) { return of[random_() % of.size()]; }
 
+  std::string Wild(std::string name) {
+    for (int i = Below(3); i > 0; --i) {
+      const size_t at = random_() % name.size();
+      name.replace(at, 1 + random_() % 3, Chance(2) ? "*" : Chance(3) ? "?" : One(kPieces));
+    }
+    return name;
+  }
+
   std::string Line() {
     std::string line = Chance(4) ? "!" : Chance(20) ? "#" : "";
     if (Chance(4)) line += "/";
-    if (Chance(3)) {
-      // A path that there may well be.
-      for (int i = Below(3); i >= 0; --i) line += One(kStems) + "/";
-      line.pop_back();
-      if (Chance(2)) line += One(kExtensions);
-    } else {
+    if (Chance(4)) {
       for (int i = Below(5); i >= 0; --i) line += One(kPieces);
+    } else {
+      // A path that there may well be, some of it made wild.
+      for (int i = Chance(2) ? 0 : Below(3); i > 0; --i) line += One(kStems) + "/";
+      line += Wild(One(kStems) + (Chance(3) ? "" : One(kExtensions)));
     }
     if (Chance(4)) line += "/";
     if (Chance(8)) line += "  ";
@@ -160,7 +168,7 @@ TEST_F(FolderTest, ListsWhatGitLists) {
   if (status != 0) GTEST_SKIP() << "git is not installed";
   uint64_t listed = 0;
   uint64_t left_out = 0;
-  for (unsigned round = 0; round < 150; ++round) {
+  for (unsigned round = 0; round < 100; ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
     const fs::path root = folder() / std::to_string(round);
     RandomTree tree(round);
@@ -178,12 +186,15 @@ TEST_F(FolderTest, ListsWhatGitLists) {
       if (!entry.is_directory() || name == ".git") continue;
       // Of a folder that is ignored itself git lists nothing; we were asked for it.
       Git(root, "check-ignore -q -- '" + name + "'", status);
-      if (status != 0) ASSERT_EQ(WeList(entry.path()), GitLists(entry.path())) << name;
+      if (status == 0) continue;
+      ASSERT_EQ(WeList(entry.path()), GitLists(entry.path())) << name;
     }
     if (HasFailure()) return;  // and leave the rest of the trees unmade
   }
+  RecordProperty("listed", std::to_string(listed));
+  RecordProperty("left_out", std::to_string(left_out));
   EXPECT_GT(listed, 1000u);  // the trees put both outcomes to the test
-  EXPECT_GT(left_out, 400u);
+  EXPECT_GT(left_out, 200u);
 }
 
 TEST_F(FolderTest, OwnIgnoreFilesCountBesideGits) {

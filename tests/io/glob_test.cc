@@ -105,7 +105,7 @@ TEST(Glob, AgreesWithTheSlowMatcher) {
     std::string text;
     for (size_t size = random() % 8; size > 0; --size) text += "ab/"[random() % 3];
     ASSERT_EQ(Matches(pattern, text), SlowMatches(pattern, text)) << pattern << " | " << text;
-    matched += Matches(pattern, text) ? 1 : 0;
+    if (Matches(pattern, text)) ++matched;
   }
   EXPECT_GT(matched, 1000u);
 }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "twicetold/base/concat.h"
+#include "absl/status/status.h"
+#include "twicetold/io/glob.h"
+#include "twicetold/io/reader.h"
 
 namespace twicetold {
 namespace {

@@ -14,7 +14,6 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "twicetold/io/glob.h"
 
 namespace twicetold {
@@ -48,9 +47,6 @@ class IgnoreList {
 
   std::vector<Pattern> patterns_;
 };
-
-// InvalidArgument, with what is wrong, for a pattern that can match nothing: empty, or broken off.
-absl::Status CheckPattern(std::string_view pattern);
 
 }  // namespace twicetold
 

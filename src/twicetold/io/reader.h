@@ -33,6 +33,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/span.h"
 #include "twicetold/text/decode.h"
@@ -65,6 +66,10 @@ struct WalkOptions {
   std::vector<std::string> include;
   std::vector<std::string> exclude;
 };
+
+// InvalidArgument, with what is wrong, for a pattern of WalkOptions that can match nothing: empty,
+// or broken off.
+absl::Status CheckPattern(std::string_view pattern);
 
 struct ReadOptions {
   Format format = Format::kDetect;  // kDetect: by extension; standard input is text
