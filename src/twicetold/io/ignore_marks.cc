@@ -27,11 +27,24 @@ std::string Shown(std::string_view word) {
   return Concat({word.substr(0, end), "..."});
 }
 
-// Adds `span` of `text` without the white space at its ends, if anything is left.
-void AddTrimmed(std::string_view text, Span span, std::vector<Span>& spans) {
-  while (span.begin < span.end && IsAsciiSpace(text[span.begin])) ++span.begin;
-  while (span.begin < span.end && IsAsciiSpace(text[span.end - 1])) --span.end;
-  if (span.begin < span.end) spans.push_back(span);
+// Adds a span behind the others; one with the last when they touch.
+void Add(Span span, std::vector<Span>& spans) {
+  if (!spans.empty() && spans.back().end == span.begin) {
+    spans.back().end = span.end;
+  } else {
+    spans.push_back(span);
+  }
+}
+
+// Takes the white space at their ends off `spans` of `text`, and out what then is empty.
+void Trim(std::string_view text, std::vector<Span>& spans) {
+  for (Span& span : spans) {
+    while (span.begin < span.end && IsAsciiSpace(text[span.begin])) ++span.begin;
+    while (span.begin < span.end && IsAsciiSpace(text[span.end - 1])) --span.end;
+  }
+  spans.erase(
+      std::remove_if(spans.begin(), spans.end(), [](const Span& span) { return span.empty(); }),
+      spans.end());
 }
 
 }  // namespace
@@ -98,10 +111,11 @@ void ApplyMarks(const std::vector<IgnoreMark>& marks, Prose& prose) {
     if (started || blocks > 0) {
       if (!begin) begin = mark.text;
     } else if (begin) {
-      AddTrimmed(prose.text, Span{*std::exchange(begin, std::nullopt), mark.text}, prose.ignored);
+      Add(Span{*std::exchange(begin, std::nullopt), mark.text}, prose.ignored);
     }
   }
-  if (begin) AddTrimmed(prose.text, Span{*begin, prose.text.size()}, prose.ignored);
+  if (begin) Add(Span{*begin, prose.text.size()}, prose.ignored);
+  Trim(prose.text, prose.ignored);
   std::stable_sort(prose.notes.begin(), prose.notes.end(),
                    [](const ProseNote& a, const ProseNote& b) { return a.source < b.source; });
 }
