@@ -159,6 +159,18 @@ TEST(IgnoreMarks, TellsWhatIsWrong) {
   EXPECT_THAT(Notes("a.md", "<!-- twicetold:ignore-start -->\n\na"), IsEmpty());
 }
 
+TEST(IgnoreMarks, AnAttributeReachesNoFurtherThanItsHtmlBlock) {
+  const Document document = Read(
+      "a.md",
+      "a\n\n<div data-twicetold=\"ignore\">\nb\n\nc\n\n</div>\n\n<p data-twicetold=ignore>d\n");
+  EXPECT_THAT(IgnoredIn(document), ElementsAre("b", "d"));
+  EXPECT_THAT(document.notes,
+              ElementsAre("line 3: data-twicetold=\"ignore\" marks nothing behind its own HTML "
+                          "block, which a blank line ends; write twicetold:ignore-start and "
+                          "twicetold:ignore-end"));
+  EXPECT_THAT(Notes("a.html", "<div data-twicetold=ignore>a\n\nb"), IsEmpty());
+}
+
 TEST(IgnoreMarks, ANestedStartEndsWithTheFirstEnd) {
   const Document document =
       Read("a.html",

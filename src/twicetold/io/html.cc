@@ -52,7 +52,10 @@ class LeafReader {
   }
 
   HtmlPart Finish() && {
-    return {.prose = std::move(builder_).Finish(), .marks = std::move(marks_), .waiting = {}};
+    return {.prose = std::move(builder_).Finish(),
+            .marks = std::move(marks_),
+            .waiting = {},
+            .unclosed = {}};
   }
 
  private:
@@ -167,6 +170,7 @@ absl::StatusOr<HtmlPart> ReadHtmlPart(std::string_view html) {
   HtmlPart part = std::move(reader).Finish();
   part.prose.metadata = parsed.metadata();
   part.waiting = parsed.waiting();
+  part.unclosed = parsed.unclosed();
   return part;
 }
 

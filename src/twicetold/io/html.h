@@ -19,6 +19,8 @@ struct HtmlPart {
   std::vector<IgnoreMark> marks;  // in the order of the text
   // Where the last twicetold:ignore is that nothing in this part followed.
   std::optional<uint64_t> waiting;
+  // Where elements with data-twicetold="ignore" begin that this part does not close.
+  std::vector<uint64_t> unclosed;
 };
 
 // As ReadHtml, with what the marks in it mean left to the caller.

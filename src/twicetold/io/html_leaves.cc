@@ -82,6 +82,15 @@ bool IsHidden(const GumboElement& element) {
          rules.find("visibility:hidden") != std::string::npos;
 }
 
+// Needs no end tag.
+bool EndsByItself(GumboTag tag) {
+  constexpr auto kTags =
+      std::to_array<GumboTag>({GUMBO_TAG_HTML, GUMBO_TAG_BODY, GUMBO_TAG_P, GUMBO_TAG_LI,
+                               GUMBO_TAG_DD, GUMBO_TAG_DT, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_TR,
+                               GUMBO_TAG_THEAD, GUMBO_TAG_TBODY, GUMBO_TAG_TFOOT, GUMBO_TAG_HR});
+  return std::find(kTags.begin(), kTags.end(), tag) != kTags.end();
+}
+
 // An attribute's value; "" when the element has none of that name.
 std::string_view Attribute(const GumboElement& element, const char* name) {
   const GumboAttribute* const found = gumbo_get_attribute(&element.attributes, name);
@@ -226,7 +235,11 @@ class LeafCollector {
     const GumboAttribute* const found = gumbo_get_attribute(&element.attributes, "data-twicetold");
     if (found == nullptr) return false;
     IgnoreMark mark = MarkOfAttribute(found->value, Offset(found->original_name));
-    if (mark.kind == MarkKind::kBlockBegin) return true;
+    if (mark.kind == MarkKind::kBlockBegin) {
+      const bool closed = element.original_end_tag.length > 0;
+      if (!closed && !EndsByItself(element.tag)) tree_.unclosed.push_back(mark.source);
+      return true;
+    }
     tree_.marks.push_back(std::move(mark));
     return false;
   }

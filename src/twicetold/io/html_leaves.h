@@ -42,6 +42,8 @@ class HtmlLeaves {
   const std::vector<IgnoreMark>& marks() const { return tree_.marks; }
   // Where the last twicetold:ignore is that nothing followed.
   std::optional<uint64_t> waiting() const { return tree_.waiting; }
+  // Where elements with data-twicetold="ignore" begin that have no end tag and need one.
+  const std::vector<uint64_t>& unclosed() const { return tree_.unclosed; }
   // Date and source.
   const Metadata& metadata() const { return tree_.metadata; }
 
@@ -52,6 +54,7 @@ class HtmlLeaves {
     std::vector<HtmlLeaf> leaves;
     std::vector<IgnoreMark> marks;
     std::optional<uint64_t> waiting;
+    std::vector<uint64_t> unclosed;
     Metadata metadata;
   };
 

@@ -330,6 +330,11 @@ class MarkdownReader {
     }
     take_marks(text.size());
     if (ignored) Mark(MarkKind::kBlockEnd, taken_);
+    for (const uint64_t begin : part.unclosed) {
+      TakeMark({MarkKind::kUnknown, 0, html_map_.ToSource(Span{begin, begin}).begin,
+                "data-twicetold=\"ignore\" marks nothing behind its own HTML block, which a blank "
+                "line ends; write twicetold:ignore-start and twicetold:ignore-end"});
+    }
     if (part.waiting) {
       waiting_ = html_map_.ToSource(Span{*part.waiting, *part.waiting}).begin;
     }
