@@ -23,7 +23,8 @@ std::vector<Command> TwoCommands() {
   cook.most_arguments = 2;
   cook.flags = {{"salt", "GRAMS", "How much.", "Taste"},
                 {"hot", "", "Serve at once.", "Serving"},
-                {"spice", "NAME", "Which.", "Taste"}};
+                {"spice", "NAME", "Which.", "Taste"},
+                {"guest", "NAME", "Who.", "Serving", /*repeatable=*/true}};
   cook.details = "Exit status: 0.";
   cook.examples = {"program cook soup"};
   Command clean;
@@ -54,6 +55,19 @@ TEST(ParseCommandLine, FlagsAndArgumentsInAnyOrder) {
     EXPECT_FALSE(invocation->Has("spice"));
     EXPECT_EQ(invocation->Get("spice", "none"), "none");
   }
+}
+
+TEST(ParseCommandLine, RepeatableFlagsKeepAllValues) {
+  const auto invocation =
+      Parse({"cook", "--guest", "aunt", "soup", "--guest=uncle, and son", "--guest", "*", "fish"});
+  ASSERT_TRUE(invocation.ok()) << invocation.status().message();
+  EXPECT_THAT(invocation->arguments, ElementsAre("soup", "fish"));
+  EXPECT_THAT(invocation->All("guest"), ElementsAre("aunt", "uncle, and son", "*"));
+  EXPECT_TRUE(invocation->Has("guest"));
+  EXPECT_EQ(invocation->Get("guest", ""), "*");
+  EXPECT_THAT(invocation->All("spice"), IsEmpty());
+  EXPECT_THAT(Parse({"cook", "soup"})->All("guest"), IsEmpty());
+  EXPECT_THAT(Message({"cook", "soup", "--guest"}), HasSubstr("--guest needs a value"));
 }
 
 TEST(ParseCommandLine, AfterTwoDashesAllAreArguments) {
@@ -142,6 +156,8 @@ TEST(Help, OfACommandGroupsItsFlags) {
             "Serving:\n"
             "  --hot\n"
             "      Serve at once.\n"
+            "  --guest NAME\n"
+            "      Who. May be given more than once.\n"
             "\n"
             "Examples:\n"
             "  program cook soup\n");

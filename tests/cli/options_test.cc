@@ -41,9 +41,19 @@ TEST(ReadOptions, DefaultsAndEveryFlag) {
   EXPECT_EQ(defaults->format, Format::kDetect);
   EXPECT_EQ(defaults->text_field, "text");
   EXPECT_EQ(defaults->max_document_bytes, uint64_t{64} << 20);
+  EXPECT_EQ(defaults->date_field, "date");
+  EXPECT_EQ(defaults->source_field, "source");
+  EXPECT_EQ(defaults->series_field, "");
+  EXPECT_TRUE(defaults->walk.use_ignore_files);
+  EXPECT_TRUE(defaults->walk.include.empty());
+  EXPECT_TRUE(defaults->walk.exclude.empty());
   const auto options = ReadOptionsOf(Invocation{"check",
                                                 {},
                                                 {{"input-format", "html"},
+                                                 {"date-field", "when"},
+                                                 {"source-field", "who"},
+                                                 {"series-field", "story"},
+                                                 {"no-ignore", "true"},
                                                  {"encoding", "latin-1"},
                                                  {"text-field", "body"},
                                                  {"id-field", "guid"},
@@ -53,7 +63,27 @@ TEST(ReadOptions, DefaultsAndEveryFlag) {
   EXPECT_EQ(options->encoding, Encoding::kLatin1);
   EXPECT_EQ(options->text_field, "body");
   EXPECT_EQ(options->id_field, "guid");
+  EXPECT_EQ(options->date_field, "when");
+  EXPECT_EQ(options->source_field, "who");
+  EXPECT_EQ(options->series_field, "story");
+  EXPECT_FALSE(options->walk.use_ignore_files);
   EXPECT_EQ(options->max_document_bytes, uint64_t{3} << 20);
+}
+
+TEST(ReadOptions, Patterns) {
+  Invocation invocation{"check", {}, {}};
+  invocation.repeated["include"] = {"*.tex", "/old/"};
+  invocation.repeated["exclude-files"] = {"!x"};
+  const auto options = ReadOptionsOf(invocation);
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->walk.include, invocation.repeated["include"]);
+  EXPECT_EQ(options->walk.exclude, invocation.repeated["exclude-files"]);
+  for (const std::string pattern : {"", "!", "/", "[a", "a\\"}) {
+    Invocation broken{"check", {}, {}};
+    broken.repeated["exclude-files"] = {"*.md", pattern};
+    EXPECT_THAT(std::string(ReadOptionsOf(broken).status().message()),
+                StartsWith("--exclude-files \"" + pattern + "\" "));
+  }
 }
 
 TEST(ReadOptions, Sizes) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "twicetold/base/span.h"
+#include "twicetold/text/document.h"
 #include "twicetold/text/offset_map.h"
 #include "twicetold/text/utf8.h"
 
@@ -32,6 +33,20 @@ inline std::string TroubleWith(std::string_view text, const OffsetMap& map, Span
     }
     last = place;
     at += character.length;
+  }
+  return "";
+}
+
+// "" when the ignored spans of `document` are sorted, disjoint, not empty and inside its text;
+// otherwise what is wrong.
+inline std::string TroubleWithIgnored(const Document& document) {
+  uint64_t end = 0;
+  for (const Span& span : document.ignored) {
+    if (span.begin < end || span.end <= span.begin || span.end > document.text.size()) {
+      return "the ignored span [" + std::to_string(span.begin) + ", " + std::to_string(span.end) +
+             ") behind " + std::to_string(end);
+    }
+    end = span.end;
   }
   return "";
 }

@@ -22,6 +22,7 @@ namespace {
 // What one command's parser fills in.
 struct Slots {
   std::map<std::string, std::string> values;
+  std::map<std::string, std::vector<std::string>> repeated;
   std::map<std::string, bool> switches;
   std::vector<std::string> arguments;
 };
@@ -51,6 +52,9 @@ void Define(CLI::App& parser, const Command& command, Slots& slots) {
     const std::string dashed = Concat({"--", flag.name});
     if (flag.value.empty()) {
       parser.add_flag(dashed, slots.switches[flag.name]);
+    } else if (flag.repeatable) {
+      // One value each time; CLI11 would take all that follow.
+      parser.add_option(dashed, slots.repeated[flag.name])->allow_extra_args(false);
     } else {
       parser.add_option(dashed, slots.values[flag.name])
           ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
@@ -104,7 +108,12 @@ absl::StatusOr<Invocation> Collect(const Command& command, const CLI::App& parse
   }
   for (const Flag& flag : command.flags) {
     if (flag.value.empty() || parser.count(Concat({"--", flag.name})) == 0) continue;
-    invocation.flags[flag.name] = slots.values[flag.name];
+    if (flag.repeatable) {
+      invocation.repeated[flag.name] = slots.repeated[flag.name];
+      invocation.flags[flag.name] = slots.repeated[flag.name].back();
+    } else {
+      invocation.flags[flag.name] = slots.values[flag.name];
+    }
   }
   return invocation;
 }
@@ -161,6 +170,11 @@ size_t EditDistance(std::string_view a, std::string_view b) {
 std::string Invocation::Get(const std::string& flag, std::string_view otherwise) const {
   const auto found = flags.find(flag);
   return found == flags.end() ? std::string(otherwise) : found->second;
+}
+
+std::vector<std::string> Invocation::All(const std::string& flag) const {
+  const auto found = repeated.find(flag);
+  return found == repeated.end() ? std::vector<std::string>() : found->second;
 }
 
 std::string Nearest(std::string_view word, const std::vector<std::string>& known) {

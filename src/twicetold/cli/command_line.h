@@ -16,10 +16,11 @@
 namespace twicetold {
 
 struct Flag {
-  std::string name;   // "min-words", without the dashes
-  std::string value;  // what it takes, as shown in the help ("N"); empty for a switch
-  std::string help;   // a sentence; names the default
-  std::string group;  // heading under which the help lists it
+  std::string name;         // "min-words", without the dashes
+  std::string value;        // what it takes, as shown in the help ("N"); empty for a switch
+  std::string help;         // a sentence; names the default
+  std::string group;        // heading under which the help lists it
+  bool repeatable = false;  // may be given more than once, and all its values count
 };
 
 struct Command {
@@ -37,15 +38,19 @@ struct Command {
 struct Invocation {
   std::string command;
   std::vector<std::string> arguments;
-  std::map<std::string, std::string> flags;  // name to value; a switch's value is "true"
+  std::map<std::string, std::string> flags;  // name to last value; a switch's value is "true"
+  std::map<std::string, std::vector<std::string>> repeated = {};  // of repeatable flags
 
   bool Has(const std::string& flag) const { return flags.contains(flag); }
   // The flag's value, or `otherwise`.
   std::string Get(const std::string& flag, std::string_view otherwise) const;
+  // All values of a repeatable flag in the order given; empty when it was not given.
+  std::vector<std::string> All(const std::string& flag) const;
 };
 
-// Reads `arguments` (without the program's name). A flag given twice counts as last given; flags
-// and arguments may stand in any order; after "--" all are arguments. "help" alone, --help and
+// Reads `arguments` (without the program's name). A flag given twice counts as last given, unless
+// it is repeatable; flags and arguments may stand in any order; after "--" all are arguments.
+// "help" alone, --help and
 // --version come back as an invocation of command "help" (arguments: the command, if any) or
 // "version". InvalidArgument: a whole message for the user, which names what is wrong and suggests
 // what may have been meant.

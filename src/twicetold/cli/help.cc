@@ -34,8 +34,10 @@ std::string Wrap(std::string_view text, size_t indent, std::string_view head = "
 }
 
 std::string FlagHelp(const Flag& flag) {
+  const std::string help =
+      flag.repeatable ? Concat({flag.help, " May be given more than once."}) : flag.help;
   return Concat(
-      {"  --", flag.name, flag.value.empty() ? "" : " ", flag.value, "\n", Wrap(flag.help, 6)});
+      {"  --", flag.name, flag.value.empty() ? "" : " ", flag.value, "\n", Wrap(help, 6)});
 }
 
 }  // namespace

@@ -75,6 +75,18 @@ absl::Status Prefixed(std::string_view prefix, const absl::Status& status) {
   return absl::Status(status.code(), Concat({prefix, ": ", std::string(status.message())}));
 }
 
+absl::StatusOr<std::vector<std::string>> PatternsOf(const Invocation& invocation,
+                                                    const std::string& flag) {
+  std::vector<std::string> patterns = invocation.All(flag);
+  for (const std::string& pattern : patterns) {
+    if (absl::Status status = CheckPattern(pattern); !status.ok()) {
+      return absl::Status(status.code(), Concat({"--", flag, " \"", pattern, "\" ",
+                                                 std::string(status.message())}));
+    }
+  }
+  return patterns;
+}
+
 }  // namespace
 
 std::vector<Flag> InputFlags() {
@@ -89,6 +101,24 @@ std::vector<Flag> InputFlags() {
        "Input"},
       {"text-field", "NAME", "JSONL: the field that holds the text. Default: text.", "Input"},
       {"id-field", "NAME", "JSONL: the field that names a record. Default: id.", "Input"},
+      {"date-field", "NAME",
+       "JSONL: the field that says when a record was published. Default: date.", "Input"},
+      {"source-field", "NAME", "JSONL: the field that says who published it. Default: source.",
+       "Input"},
+      {"series-field", "NAME",
+       "JSONL: the field that versions of one story have in common. Default: none.", "Input"},
+      {"no-ignore", "",
+       "Read what .gitignore, .git/info/exclude and .twicetoldignore leave out of a folder. "
+       "Default: leave it out.",
+       "Input"},
+      {"include", "GLOB",
+       "In a folder, read only the files that match GLOB, of any extension; a pattern as in a "
+       ".gitignore there (*.tex, /news/, 2005/**/*.txt). Default: those of a known extension.",
+       "Input", /*repeatable=*/true},
+      {"exclude-files", "GLOB",
+       "In a folder, leave out the files and folders that match GLOB, a pattern as in a "
+       ".gitignore there. Default: none.",
+       "Input", /*repeatable=*/true},
       {"max-document-bytes", "SIZE",
        "Skip, with a message, a file (JSONL: a line) larger than this; K, M, G may follow the "
        "number. A check needs 25 to 30 times a text's size in memory. Default: 64M.",
@@ -139,6 +169,12 @@ absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation) {
   }
   options.text_field = invocation.Get("text-field", options.text_field);
   options.id_field = invocation.Get("id-field", options.id_field);
+  options.date_field = invocation.Get("date-field", options.date_field);
+  options.source_field = invocation.Get("source-field", options.source_field);
+  options.series_field = invocation.Get("series-field", options.series_field);
+  options.walk.use_ignore_files = !invocation.Has("no-ignore");
+  TWICETOLD_ASSIGN_OR_RETURN(options.walk.include, PatternsOf(invocation, "include"));
+  TWICETOLD_ASSIGN_OR_RETURN(options.walk.exclude, PatternsOf(invocation, "exclude-files"));
   if (invocation.Has("max-document-bytes")) {
     TWICETOLD_ASSIGN_OR_RETURN(
         options.max_document_bytes,

@@ -5,6 +5,8 @@
 // tells where each character stands. Nodes that the parser moved (text put straight into a table
 // goes before it) are taken in the order of the page, so that the map stays monotone.
 
+#include "twicetold/io/html.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -18,9 +20,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/span.h"
+#include "twicetold/base/status.h"
 #include "twicetold/io/entity.h"
 #include "twicetold/io/html_leaves.h"
 #include "twicetold/io/html_tag.h"
+#include "twicetold/io/ignore_marks.h"
 #include "twicetold/io/prose_builder.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/text/utf8.h"
@@ -36,6 +40,26 @@ class LeafReader {
   explicit LeafReader(std::string_view page) : page_(page) {}
 
   void Read(const HtmlLeaf& leaf) {
+    if (leaf.ignored) Take({MarkKind::kBlockBegin, 0, Offset(leaf.source), ""});
+    ReadText(leaf);
+    if (leaf.ignored) Take({MarkKind::kBlockEnd, 0, Offset(leaf.source), ""});
+  }
+
+  // A mark that stands behind what was read and before all else.
+  void Take(IgnoreMark mark) {
+    mark.text = builder_.text_size();
+    marks_.push_back(std::move(mark));
+  }
+
+  HtmlPart Finish() && {
+    return {.prose = std::move(builder_).Finish(),
+            .marks = std::move(marks_),
+            .waiting = {},
+            .unclosed = {}};
+  }
+
+ private:
+  void ReadText(const HtmlLeaf& leaf) {
     builder_.RequestBreak(leaf.before);
     std::string_view source = leaf.source;
     std::string_view text = leaf.text;
@@ -51,9 +75,6 @@ class LeafReader {
     }
   }
 
-  Prose Finish() && { return std::move(builder_).Finish(); }
-
- private:
   uint64_t Offset(std::string_view source) const {
     return static_cast<uint64_t>(source.data() - page_.data());
   }
@@ -117,16 +138,17 @@ class LeafReader {
   std::string_view page_;
   EntityDecoder entities_;
   ProseBuilder builder_;
+  std::vector<IgnoreMark> marks_;
 };
 
 }  // namespace
 
-absl::StatusOr<Prose> ReadHtml(std::string_view html) {
+absl::StatusOr<HtmlPart> ReadHtmlPart(std::string_view html) {
   if (html.size() > std::numeric_limits<uint32_t>::max()) {
     return absl::ResourceExhaustedError(
         "an HTML page of more than 4 GiB is not read; cut it into smaller pages");
   }
-  if (html.empty()) return Prose{};
+  if (html.empty()) return HtmlPart{};
   const std::optional<std::string> flat = FlattenNesting(html);
   const std::string_view page = flat ? std::string_view(*flat) : html;
   const HtmlLeaves parsed(page);
@@ -136,12 +158,27 @@ absl::StatusOr<Prose> ReadHtml(std::string_view html) {
   });
   LeafReader reader(page);
   size_t expected = 0;
+  auto mark = parsed.marks().begin();
   for (HtmlLeaf& leaf : leaves) {
+    const auto at = static_cast<uint64_t>(leaf.source.data() - page.data());
+    for (; mark != parsed.marks().end() && mark->source < at; ++mark) reader.Take(*mark);
     if (leaf.order != expected) leaf.before = Break::kParagraph;  // moved by the parser
     expected = leaf.order + 1;
     reader.Read(leaf);
   }
-  return std::move(reader).Finish();
+  for (; mark != parsed.marks().end(); ++mark) reader.Take(*mark);
+  HtmlPart part = std::move(reader).Finish();
+  part.prose.metadata = parsed.metadata();
+  part.waiting = parsed.waiting();
+  part.unclosed = parsed.unclosed();
+  return part;
+}
+
+absl::StatusOr<Prose> ReadHtml(std::string_view html) {
+  TWICETOLD_ASSIGN_OR_RETURN(HtmlPart part, ReadHtmlPart(html));
+  if (part.waiting) part.prose.notes.push_back(NothingToIgnore(*part.waiting));
+  ApplyMarks(part.marks, part.prose);
+  return std::move(part.prose);
 }
 
 }  // namespace twicetold

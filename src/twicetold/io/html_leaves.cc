@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "twicetold/io/ascii.h"
+#include "twicetold/io/html_facts.h"
 
 namespace twicetold {
 namespace {
@@ -81,53 +82,126 @@ bool IsHidden(const GumboElement& element) {
          rules.find("visibility:hidden") != std::string::npos;
 }
 
+// Needs no end tag.
+bool EndsByItself(GumboTag tag) {
+  constexpr auto kTags =
+      std::to_array<GumboTag>({GUMBO_TAG_HTML, GUMBO_TAG_BODY, GUMBO_TAG_P, GUMBO_TAG_LI,
+                               GUMBO_TAG_DD, GUMBO_TAG_DT, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_TR,
+                               GUMBO_TAG_THEAD, GUMBO_TAG_TBODY, GUMBO_TAG_TFOOT, GUMBO_TAG_HR});
+  return std::find(kTags.begin(), kTags.end(), tag) != kTags.end();
+}
+
+// An attribute's value; "" when the element has none of that name.
+std::string_view Attribute(const GumboElement& element, const char* name) {
+  const GumboAttribute* const found = gumbo_get_attribute(&element.attributes, name);
+  return found == nullptr ? "" : found->value;
+}
+
+const GumboVector& ChildrenOf(const GumboNode* node) {
+  return node->type == GUMBO_NODE_DOCUMENT ? node->v.document.children : node->v.element.children;
+}
+
+}  // namespace
+
 // The text nodes to read, in the order of the tree.
 class LeafCollector {
  public:
-  std::vector<HtmlLeaf> Collect(const GumboNode* root) {
-    Enter(root);
+  explicit LeafCollector(std::string_view page) : page_(page) {}
+
+  HtmlLeaves::Tree Collect(const GumboNode* document) {
+    open_.push_back({.node = document});
     while (!open_.empty()) {
       OpenElement& element = open_.back();
-      const GumboVector& children = element.node->v.element.children;
+      const GumboVector& children = ChildrenOf(element.node);
       if (element.next_child < children.length) {
         Enter(static_cast<const GumboNode*>(children.data[element.next_child++]));
       } else {
-        Request(StyleOf(element.node->v.element.tag).around);
+        if (element.node->type == GUMBO_NODE_ELEMENT) {
+          Request(StyleOf(element.node->v.element.tag).around);
+        }
         open_.pop_back();
       }
     }
-    return std::move(leaves_);
+    tree_.waiting = waiting_;
+    tree_.metadata = facts_.Known();
+    std::stable_sort(tree_.marks.begin(), tree_.marks.end(),
+                     [](const IgnoreMark& a, const IgnoreMark& b) { return a.source < b.source; });
+    return std::move(tree_);
   }
 
  private:
   struct OpenElement {
     const GumboNode* node;
-    unsigned int next_child;
-    bool preformatted;
-    bool literal;
+    unsigned int next_child = 0;
+    bool head = false;  // has no prose, but may say something of the page
+    bool preformatted = false;
+    bool literal = false;
+    bool ignored = false;
   };
 
+  static bool IsBlock(Break around) { return around >= Break::kCell; }
+
   void Request(Break kind) {
+    if (IsBlock(kind)) in_ignored_text_ = false;
     if (kind == Break::kLine && pending_ == Break::kLine) kind = Break::kParagraph;
     pending_ = std::max(pending_, kind);
   }
 
+  uint64_t Offset(const GumboStringPiece& piece) const {
+    return static_cast<uint64_t>(piece.data - page_.data());
+  }
+
   void Enter(const GumboNode* node) {
     if (node->type == GUMBO_NODE_ELEMENT) {
-      EnterElement(node);
-    } else if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) {
-      const GumboText& text = node->v.text;
-      if (text.original_text.length == 0) return;  // put in by the parser
-      const bool preformatted = !open_.empty() && open_.back().preformatted;
-      leaves_.push_back({.source = {text.original_text.data, text.original_text.length},
-                         .text = text.text,
-                         .before = pending_,
-                         .preformatted = preformatted,
-                         .literal = !open_.empty() && open_.back().literal,
-                         .order = leaves_.size()});
-      // White space between blocks must not use up the break that stands before the next text.
-      if (preformatted || node->type == GUMBO_NODE_TEXT) pending_ = Break::kNone;
+      TakeFacts(node->v.element);
+      if (!open_.back().head) EnterElement(node);
+    } else if (node->type == GUMBO_NODE_COMMENT) {
+      TakeComment(node->v.text);
+    } else if (!open_.back().head &&
+               (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)) {
+      TakeText(node);
     }
+  }
+
+  void TakeFacts(const GumboElement& element) {
+    if (element.tag == GUMBO_TAG_META) {
+      const std::string_view property = Attribute(element, "property");
+      facts_.TakeMeta(property.empty() ? Attribute(element, "name") : property,
+                      Attribute(element, "content"));
+    } else if (element.tag == GUMBO_TAG_TIME) {
+      const bool published = gumbo_get_attribute(&element.attributes, "pubdate") != nullptr ||
+                             AsciiLower(Attribute(element, "itemprop")) == "datepublished";
+      facts_.TakeTime(Attribute(element, "datetime"), published);
+    }
+  }
+
+  void TakeComment(const GumboText& comment) {
+    std::optional<IgnoreMark> mark = MarkOfComment(comment.text, Offset(comment.original_text));
+    if (!mark) return;
+    if (mark->kind == MarkKind::kNext) {
+      waiting_ = mark->source;
+    } else {
+      tree_.marks.push_back(*std::move(mark));
+    }
+  }
+
+  void TakeText(const GumboNode* node) {
+    const GumboText& text = node->v.text;
+    if (text.original_text.length == 0) return;  // put in by the parser
+    const OpenElement& parent = open_.back();
+    if (node->type == GUMBO_NODE_TEXT && waiting_) {
+      waiting_.reset();
+      in_ignored_text_ = true;
+    }
+    tree_.leaves.push_back({.source = {text.original_text.data, text.original_text.length},
+                            .text = text.text,
+                            .before = pending_,
+                            .preformatted = parent.preformatted,
+                            .literal = parent.literal,
+                            .ignored = parent.ignored || in_ignored_text_,
+                            .order = tree_.leaves.size()});
+    // White space between blocks must not use up the break that stands before the next text.
+    if (parent.preformatted || node->type == GUMBO_NODE_TEXT) pending_ = Break::kNone;
   }
 
   void EnterElement(const GumboNode* node) {
@@ -138,24 +212,46 @@ class LeafCollector {
     }
     const ElementStyle style = StyleOf(element.tag);
     Request(style.around);
-    if (style.reading == Reading::kSkip || element.tag_namespace != GUMBO_NAMESPACE_HTML ||
-        IsHidden(element)) {
+    const bool head = element.tag == GUMBO_TAG_HEAD;
+    if ((style.reading == Reading::kSkip && !head) ||
+        element.tag_namespace != GUMBO_NAMESPACE_HTML || IsHidden(element)) {
       return;
     }
-    const bool inherited = !open_.empty() && open_.back().preformatted;
-    open_.push_back(
-        {.node = node,
-         .next_child = 0,
-         .preformatted = inherited || KeepsSpaces(element.tag),
-         .literal = element.tag == GUMBO_TAG_XMP || element.tag == GUMBO_TAG_PLAINTEXT});
+    const OpenElement& parent = open_.back();
+    OpenElement opened{.node = node};
+    opened.head = head;
+    opened.preformatted = parent.preformatted || KeepsSpaces(element.tag);
+    opened.literal = element.tag == GUMBO_TAG_XMP || element.tag == GUMBO_TAG_PLAINTEXT;
+    opened.ignored = parent.ignored || SaysIgnore(element);
+    if (waiting_ && IsBlock(style.around) && element.tag != GUMBO_TAG_BODY) {
+      waiting_.reset();
+      opened.ignored = true;
+    }
+    open_.push_back(opened);
   }
 
-  std::vector<HtmlLeaf> leaves_;
+  // By its attribute; one with another value becomes a mark.
+  bool SaysIgnore(const GumboElement& element) {
+    const GumboAttribute* const found = gumbo_get_attribute(&element.attributes, "data-twicetold");
+    if (found == nullptr) return false;
+    IgnoreMark mark = MarkOfAttribute(found->value, Offset(found->original_name));
+    if (mark.kind == MarkKind::kBlockBegin) {
+      const bool closed = element.original_end_tag.length > 0;
+      if (!closed && !EndsByItself(element.tag)) tree_.unclosed.push_back(mark.source);
+      return true;
+    }
+    tree_.marks.push_back(std::move(mark));
+    return false;
+  }
+
+  std::string_view page_;
+  HtmlLeaves::Tree tree_;
+  HtmlFacts facts_;
   std::vector<OpenElement> open_;
   Break pending_ = Break::kNone;
+  std::optional<uint64_t> waiting_;  // a twicetold:ignore whose text has not come yet
+  bool in_ignored_text_ = false;     // that it stands in one block with
 };
-
-}  // namespace
 
 HtmlLeaves::HtmlLeaves(std::string_view page) {
   GumboOptions options = kGumboDefaultOptions;
@@ -166,7 +262,7 @@ HtmlLeaves::HtmlLeaves(std::string_view page) {
   };
   options.deallocator = [](void*, void*) {};
   const GumboOutput* const output = gumbo_parse_with_options(&options, page.data(), page.size());
-  leaves_ = LeafCollector().Collect(output->root);
+  tree_ = LeafCollector(page).Collect(output->document);
 }
 
 }  // namespace twicetold

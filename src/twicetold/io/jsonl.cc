@@ -20,6 +20,7 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/base/status.h"
 #include "twicetold/io/ascii.h"
+#include "twicetold/io/date.h"
 #include "twicetold/io/json_string.h"
 #include "twicetold/io/size_limit.h"
 #include "twicetold/text/offset_map.h"
@@ -101,13 +102,42 @@ bool LooksLikeUtf16(std::string_view bytes) {
          bytes.starts_with(std::string_view("\0{", 2));
 }
 
+// The text of a field's value that stands in `json` (a number's as written); "" for a missing field
+// and a value of any other kind.
+std::string PlainText(const std::string& json, std::optional<std::string_view> token) {
+  if (!token) return "";
+  if (!token->starts_with("\"")) {
+    return KindOfValue(*token) == "a number" ? std::string(*token) : "";
+  }
+  absl::StatusOr<JsonString> string =
+      ReadJsonString(json, static_cast<size_t>(token->data() - json.data()));
+  return string.ok() ? std::move(string->text) : "";
+}
+
 // The value of a field as it stands in the line; tokens begin in the line's text.
 struct Fields {
   std::optional<std::string_view> text;
   std::optional<std::string_view> id;
+  std::optional<std::string_view> date;
+  std::optional<std::string_view> source;
+  std::optional<std::string_view> series;
   std::string names;  // of the first few, for a message
   size_t count = 0;
 };
+
+// What the fields of the record called `id` say; for the rest, its id and the file's name.
+Metadata MetadataOf(const std::string& json, const Fields& fields, std::string_view id,
+                    std::string_view file) {
+  Metadata metadata;
+  metadata.date = ParseDate(PlainText(json, fields.date)).value_or("");
+  if (metadata.date.empty()) metadata.date = DateInFileName(file).value_or("");
+  metadata.source = PlainText(json, fields.source);
+  if (metadata.source.empty() && id.find('/') != std::string_view::npos) {
+    metadata.source = std::string(id.substr(0, id.find('/')));
+  }
+  metadata.series = PlainText(json, fields.series);
+  return metadata;
+}
 
 }  // namespace
 
@@ -161,6 +191,10 @@ class JsonlRecords::Parser {
     }
     if (key->text == options.text_field) fields.text = token;
     if (key->text == options.id_field) fields.id = token;
+    const auto is = [&key](const std::string& name) { return !name.empty() && key->text == name; };
+    if (is(options.date_field)) fields.date = token;
+    if (is(options.source_field)) fields.source = token;
+    if (is(options.series_field)) fields.series = token;
     if (fields.count++ < kFieldsNamed) {
       fields.names.append(fields.names.empty() ? "" : ", ").append(key->text);
     }
@@ -238,19 +272,13 @@ absl::StatusOr<Document> JsonlRecords::ReadRecord(std::string_view line, Decoded
     return absl::InvalidArgumentError(
         Concat({"the field \"", options_.text_field, "\": ", Message(text.status()), kMend}));
   }
-  std::string id;
-  if (fields.id && fields.id->starts_with("\"")) {
-    const auto id_begin = static_cast<size_t>(fields.id->data() - json.data());
-    absl::StatusOr<JsonString> string = ReadJsonString(json, id_begin);
-    if (string.ok()) id = std::move(string->text);
-  } else if (fields.id && KindOfValue(*fields.id) == "a number") {
-    id = std::string(*fields.id);
-  }
+  std::string id = PlainText(json, fields.id);
+  Document document;
+  document.metadata = MetadataOf(json, fields, id, name_);
   if (id.empty()) id = Concat({"L", std::to_string(position_.line)});
 
   OffsetMap to_file;
   to_file.AppendCopy(position_.byte, line.size());
-  Document document;
   document.name = Concat({name_, "#", id});
   document.text = std::move(text->text);
   document.to_source =

@@ -18,15 +18,20 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/status.h"
 #include "twicetold/io/ascii.h"
 #include "twicetold/io/entity.h"
+#include "twicetold/io/front_matter.h"
+#include "twicetold/io/html.h"
+#include "twicetold/io/ignore_marks.h"
 #include "twicetold/io/prose_builder.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/text/offset_map.h"
@@ -35,49 +40,13 @@
 namespace twicetold {
 namespace {
 
-// The line that begins at `begin`, without its end, trailing white space removed.
-std::string_view LineAt(std::string_view text, size_t begin) {
-  const size_t end = std::min(text.find('\n', begin), text.size());
-  return StripTrailingSpace(text.substr(begin, end - begin));
-}
-
-// True for a line that can begin front matter: a comment or "key:" / "key =".
-bool BeginsFrontMatter(std::string_view line, char fence) {
-  if (line.starts_with("#") || line.starts_with("[")) return true;
-  const size_t mark = line.find(fence == '-' ? ':' : '=');
-  if (mark == 0 || mark == std::string_view::npos) return false;
-  const std::string_view key = StripTrailingSpace(line.substr(0, mark));
-  const bool one_word = key.find(' ') == std::string_view::npos;
-  const bool ends = mark + 1 == line.size() || fence != '-' || line[mark + 1] == ' ';
-  return one_word && ends;
-}
-
-// The length of the YAML ("---") or TOML ("+++") block that begins the text; 0 when none does.
-// A rule ("---") followed by prose is no front matter.
-size_t FrontMatterSize(std::string_view text) {
-  const std::string_view fence = LineAt(text, 0);
-  if (fence != "---" && fence != "+++") return 0;
-  size_t begin = text.find('\n');
-  if (begin == std::string_view::npos) return 0;
-  if (!BeginsFrontMatter(LineAt(text, begin + 1), fence[0])) return 0;
-  while (begin != std::string_view::npos) {
-    const std::string_view line = LineAt(text, begin + 1);
-    const size_t end = text.find('\n', begin + 1);
-    if (line == fence || (fence == "---" && line == "...")) {
-      return end == std::string_view::npos ? text.size() : end + 1;
-    }
-    begin = end;
-  }
-  return 0;
-}
-
 class MarkdownReader {
  public:
   explicit MarkdownReader(std::string_view markdown) : markdown_(markdown) {}
 
   absl::StatusOr<Prose> Read() {
-    const size_t front_matter = FrontMatterSize(markdown_);
-    const std::string_view body = markdown_.substr(front_matter);
+    FrontMatter front_matter = ReadFrontMatter(markdown_);
+    const std::string_view body = markdown_.substr(front_matter.size);
     if (body.size() > std::numeric_limits<MD_SIZE>::max()) {
       return absl::ResourceExhaustedError(
           "a Markdown text of more than 4 GiB is not read; cut it into smaller files");
@@ -107,7 +76,11 @@ class MarkdownReader {
     if (stopped != 0) {
       return absl::ResourceExhaustedError("not enough memory to parse the Markdown text");
     }
-    return std::move(builder_).Finish();
+    Prose prose = std::move(builder_).Finish();
+    prose.metadata = std::move(front_matter.metadata);
+    if (waiting_) prose.notes.push_back(NothingToIgnore(*waiting_));
+    ApplyMarks(marks_, prose);
+    return prose;
   }
 
  private:
@@ -138,7 +111,52 @@ class MarkdownReader {
     return 1;
   }
 
+  // A twicetold:ignore holds for the rest of its block if there is text, else for the next block.
+  // What an HTML block is to it shows when that was read.
+  void MarkEntered(MD_BLOCKTYPE type) {
+    ++depth_;
+    EndIgnoredText();
+    if (!waiting_ || type == MD_BLOCK_DOC || type == MD_BLOCK_HTML) return;
+    const uint64_t source = *std::exchange(waiting_, std::nullopt);
+    if (ignored_depth_ > 0) return;  // it is ignored with what holds it
+    Mark(MarkKind::kBlockBegin, source);
+    ignored_depth_ = depth_;
+  }
+
+  void MarkLeft() {
+    EndIgnoredText();
+    if (ignored_depth_ == depth_) {
+      Mark(MarkKind::kBlockEnd, taken_);
+      ignored_depth_ = 0;
+    }
+    --depth_;
+  }
+
+  void MarkText() {
+    if (!waiting_ || in_ignored_text_) return;
+    Mark(MarkKind::kBlockBegin, *std::exchange(waiting_, std::nullopt));
+    in_ignored_text_ = true;
+  }
+
+  void EndIgnoredText() {
+    if (std::exchange(in_ignored_text_, false)) Mark(MarkKind::kBlockEnd, taken_);
+  }
+
+  void Mark(MarkKind kind, uint64_t source) {
+    marks_.push_back({kind, builder_.text_size(), source, ""});
+  }
+
+  void TakeMark(IgnoreMark mark) {
+    if (mark.kind == MarkKind::kNext) {
+      waiting_ = mark.source;
+      return;
+    }
+    mark.text = builder_.text_size();
+    marks_.push_back(std::move(mark));
+  }
+
   int EnterBlock(MD_BLOCKTYPE type) {
+    MarkEntered(type);
     builder_.RequestBreak(BreakAround(type));
     if (type == MD_BLOCK_CODE) ++code_blocks_;
     if (type == MD_BLOCK_HTML) {
@@ -158,6 +176,7 @@ class MarkdownReader {
         return 1;
       }
     }
+    MarkLeft();
     builder_.RequestBreak(BreakAround(type));
     return Count();
   }
@@ -183,14 +202,17 @@ class MarkdownReader {
         TakeHtml(text);
         break;
       case MD_TEXT_ENTITY:
+        MarkText();
         TakeEntity(text);
         break;
       case MD_TEXT_NULLCHAR:
+        MarkText();
         builder_.AppendReplacement(Span{taken_, taken_}, "\xEF\xBF\xBD");
         break;
       case MD_TEXT_NORMAL:
       case MD_TEXT_CODE:
       case MD_TEXT_LATEXMATH:
+        if (text.find_first_not_of(" \t\n") != std::string_view::npos) MarkText();
         TakeText(type, text);
         break;
     }
@@ -263,15 +285,40 @@ class MarkdownReader {
       }
     } else if (StartsWithAnyCase(text, "<br")) {
       builder_.RequestBreak(Break::kLine);
+    } else if (text.starts_with("<!--") || !comment_.empty()) {
+      TakeComment(text, place);
     }
+  }
+
+  // A comment among text, which comes a line at a time.
+  void TakeComment(std::string_view text, Span place) {
+    if (comment_.empty()) comment_begin_ = place.begin;
+    comment_.append(text);
+    if (!comment_.ends_with("-->")) return;
+    const std::string comment = std::exchange(comment_, "");
+    if (comment.size() < 7) return;  // "<!-->"
+    auto mark =
+        MarkOfComment(std::string_view(comment).substr(4, comment.size() - 7), comment_begin_);
+    if (mark) TakeMark(*std::move(mark));
   }
 
   // The prose of the lines gathered, character by character, as each has its own place.
   absl::Status TakeHtmlBlock() {
-    TWICETOLD_ASSIGN_OR_RETURN(const Prose prose, ReadHtml(html_));
-    const OffsetMap to_markdown = OffsetMap::Compose(prose.to_markup, html_map_);
-    const std::string_view text = prose.text;
+    TWICETOLD_ASSIGN_OR_RETURN(const HtmlPart part, ReadHtmlPart(html_));
+    const std::string_view text = part.prose.text;
+    const bool ignored = waiting_ && !text.empty();
+    if (ignored) Mark(MarkKind::kBlockBegin, *std::exchange(waiting_, std::nullopt));
+    const OffsetMap to_markdown = OffsetMap::Compose(part.prose.to_markup, html_map_);
+    auto mark = part.marks.begin();
+    const auto take_marks = [&](uint64_t up_to) {
+      for (; mark != part.marks.end() && mark->text <= up_to; ++mark) {
+        IgnoreMark moved = *mark;
+        moved.source = html_map_.ToSource(Span{mark->source, mark->source}).begin;
+        TakeMark(std::move(moved));
+      }
+    };
     for (size_t begin = 0, end = 0; begin < text.size(); begin = end) {
+      take_marks(begin);
       end = begin + ReadUtf8(text, begin).length;
       const std::string_view character = text.substr(begin, end - begin);
       const Span place = to_markdown.ToSource(Span{begin, end});
@@ -280,6 +327,16 @@ class MarkdownReader {
       } else {
         builder_.AppendReplacement(place, character);
       }
+    }
+    take_marks(text.size());
+    if (ignored) Mark(MarkKind::kBlockEnd, taken_);
+    for (const uint64_t begin : part.unclosed) {
+      TakeMark({MarkKind::kUnknown, 0, html_map_.ToSource(Span{begin, begin}).begin,
+                "data-twicetold=\"ignore\" marks nothing behind its own HTML block, which a blank "
+                "line ends; write twicetold:ignore-start and twicetold:ignore-end"});
+    }
+    if (part.waiting) {
+      waiting_ = html_map_.ToSource(Span{*part.waiting, *part.waiting}).begin;
     }
     return absl::OkStatus();
   }
@@ -294,8 +351,15 @@ class MarkdownReader {
   int code_blocks_ = 0;
   int images_ = 0;
   bool in_html_block_ = false;
-  std::string html_;    // the lines of the raw HTML block
-  OffsetMap html_map_;  // html_ -> markdown_
+  std::string html_;     // the lines of the raw HTML block
+  OffsetMap html_map_;   // html_ -> markdown_
+  std::string comment_;  // the comment among text that is coming, as far as it came
+  uint64_t comment_begin_ = 0;
+  std::vector<IgnoreMark> marks_;
+  std::optional<uint64_t> waiting_;  // a twicetold:ignore whose block has not come yet
+  uint64_t depth_ = 0;               // blocks that are open
+  uint64_t ignored_depth_ = 0;       // of them, when that one is ignored whole; 0 for none
+  bool in_ignored_text_ = false;
 };
 
 }  // namespace

@@ -40,6 +40,9 @@ class ProseBuilder {
   // Text that stands for `source` as a whole.
   void AppendReplacement(Span source, std::string_view bytes);
 
+  // How much text there is, without what is wished for behind it.
+  uint64_t text_size() const { return prose_.text.size(); }
+
   // The prose, without what was wished for after its last text. The builder is spent.
   Prose Finish() &&;
 

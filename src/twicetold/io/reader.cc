@@ -8,6 +8,7 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/base/status.h"
 #include "twicetold/io/ascii.h"
+#include "twicetold/io/date.h"
 #include "twicetold/io/jsonl.h"
 #include "twicetold/io/page_encoding.h"
 #include "twicetold/io/size_limit.h"
@@ -15,6 +16,34 @@
 
 namespace twicetold {
 namespace {
+
+// The folder that directly holds the file at `path`; "" when the path names none.
+std::string FolderOf(std::string_view path) {
+  std::string_view folder = path.substr(0, path.rfind('/') + 1);  // npos + 1 is 0
+  while (folder.ends_with('/') || folder.ends_with("/.")) folder.remove_suffix(1);
+  folder = folder.substr(folder.rfind('/') + 1);
+  return folder == "." || folder == ".." ? "" : std::string(folder);
+}
+
+// What the page said of itself, and for the rest what its path says.
+Metadata MetadataOf(std::string_view path, Metadata said) {
+  if (said.date.empty()) said.date = DateInFileName(path).value_or("");
+  if (said.source.empty()) said.source = FolderOf(path);
+  return said;
+}
+
+// Takes over what the reader of a page found. `decoded` is not yet taken apart.
+void TakeProse(Prose prose, const DecodedText& decoded, Document& document) {
+  for (ProseNote& note : prose.notes) {
+    const uint64_t byte = decoded.to_source.ToSource(Span{note.source, note.source}).begin;
+    document.notes.push_back(Concat(
+        {"line ", std::to_string(decoded.positions.At(byte).line), ": ", std::move(note.text)}));
+  }
+  document.text = std::move(prose.text);
+  document.to_source = OffsetMap::Compose(prose.to_markup, decoded.to_source);
+  document.metadata = std::move(prose.metadata);
+  document.ignored = std::move(prose.ignored);
+}
 
 absl::StatusOr<Document> ReadPage(std::string_view name, std::string_view bytes, Format format,
                                   const ReadOptions& options) {
@@ -33,10 +62,10 @@ absl::StatusOr<Document> ReadPage(std::string_view name, std::string_view bytes,
     absl::StatusOr<Prose> prose =
         format == Format::kHtml ? ReadHtml(decoded.text) : ReadMarkdown(decoded.text);
     if (!prose.ok()) return prose.status();
-    document.text = std::move(prose->text);
-    document.to_source = OffsetMap::Compose(prose->to_markup, decoded.to_source);
+    TakeProse(*std::move(prose), decoded, document);
   }
   document.name = std::string(name);
+  document.metadata = MetadataOf(name, std::move(document.metadata));
   document.positions = std::move(decoded.positions);
   document.format = std::string(FormatName(format));
   document.encoding = decoded.encoding;

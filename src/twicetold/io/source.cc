@@ -9,6 +9,8 @@
 
 #include <deque>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -75,6 +77,8 @@ class InputSource::Impl {
   }
 
   uint64_t files_of_other_kinds() const { return files_of_other_kinds_; }
+  uint64_t files_ignored() const { return files_ignored_; }
+  uint64_t folders_ignored() const { return folders_ignored_; }
 
  private:
   // Begins an input as it was named. No result: there is a folder or a file to go on with.
@@ -85,19 +89,33 @@ class InputSource::Impl {
     }
     if (input == kStandardInput) return ReadStandardInput();
     if (!IsFolder(input)) return ReadFile(std::move(input));
-    FolderListing listing = ListFolder(input);
+    FolderListing listing = ListFolder(input, options_.walk);
     files_of_other_kinds_ += listing.files_of_other_kinds;
-    if (listing.entries.empty()) {
-      const std::string others =
-          listing.files_of_other_kinds == 0
-              ? ""
-              : Concat({" (", std::to_string(listing.files_of_other_kinds), " of other kinds)"});
-      return Skip(std::move(input),
-                  absl::NotFoundError(Concat({"no .txt, .md, .html or .jsonl file in this folder",
-                                              others, "; check the path or name files"})));
-    }
+    files_ignored_ += listing.files_ignored;
+    folders_ignored_ += listing.folders_ignored;
+    if (listing.entries.empty()) return Skip(std::move(input), NothingIn(listing));
     for (FolderEntry& entry : listing.entries) found_.push_back(std::move(entry));
     return std::nullopt;
+  }
+
+  // Why a folder gave nothing to read.
+  absl::Status NothingIn(const FolderListing& listing) const {
+    std::string others;
+    const auto add = [&others](uint64_t count, std::string_view what) {
+      if (count > 0) {
+        others += Concat({others.empty() ? " (" : ", ", std::to_string(count), " ", what});
+      }
+    };
+    add(listing.files_of_other_kinds, "of other kinds");
+    add(listing.files_ignored + listing.folders_ignored, "left out by patterns or ignore files");
+    if (!others.empty()) others += ")";
+    const bool ignored = listing.files_ignored + listing.folders_ignored > 0;
+    return absl::NotFoundError(
+        Concat({options_.walk.include.empty() ? "no .txt, .md, .html or .jsonl file in this folder"
+                                              : "no file in this folder that --include matches",
+                others,
+                ignored ? "; check the patterns, or read them all with --no-ignore"
+                        : "; check the path or name files"}));
   }
 
   std::optional<ReadResult> ReadStandardInput() {
@@ -159,6 +177,8 @@ class InputSource::Impl {
   std::unique_ptr<OpenRecords> records_;
   bool standard_input_taken_ = false;
   uint64_t files_of_other_kinds_ = 0;
+  uint64_t files_ignored_ = 0;
+  uint64_t folders_ignored_ = 0;
 };
 
 InputSource::InputSource(std::vector<std::string> inputs, ReadOptions options)
@@ -169,5 +189,7 @@ InputSource::~InputSource() = default;
 std::optional<ReadResult> InputSource::Next() { return impl_->Next(); }
 
 uint64_t InputSource::files_of_other_kinds() const { return impl_->files_of_other_kinds(); }
+uint64_t InputSource::files_ignored() const { return impl_->files_ignored(); }
+uint64_t InputSource::folders_ignored() const { return impl_->folders_ignored(); }
 
 }  // namespace twicetold

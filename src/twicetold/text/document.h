@@ -46,6 +46,9 @@ struct Document {
   // Spans of `text` that its author marked as meant to stand twice (twicetold:ignore); sorted,
   // disjoint.
   std::vector<Span> ignored;
+  // What its author should know about such marks ("line 12: twicetold:ignore-end without a
+  // start"), in the order of the lines.
+  std::vector<std::string> notes;
 };
 
 }  // namespace twicetold
