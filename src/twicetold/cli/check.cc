@@ -14,6 +14,7 @@
 #include "twicetold/cli/commands.h"
 #include "twicetold/cli/options.h"
 #include "twicetold/cli/program.h"
+#include "twicetold/cli/verbosity.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/io/source.h"
 #include "twicetold/pipeline/findings.h"
@@ -38,14 +39,14 @@ Command CheckCommand() {
       "(an input that could not be read is named, the others are checked all the same).";
   command.least_arguments = 1;
   command.most_arguments = SIZE_MAX;
-  command.flags = OutputFlags("text, json or jsonl");
+  command.flags = OutputFlags({"text", "json", "jsonl"});
   command.flags.push_back(
       {"exit-zero", "", "Exit with 0 even when something is repeated.", "Output"});
   command.flags.push_back({"skip-bad", "",
                            "Exit as if all was well when inputs could not be read; they are "
                            "still named.",
                            "Output"});
-  for (const auto& flags : {RecipeFlags(), InputFlags(), RunFlags()}) {
+  for (const auto& flags : {VerbosityFlags(), RecipeFlags(), InputFlags(), RunFlags()}) {
     command.flags.insert(command.flags.end(), flags.begin(), flags.end());
   }
   command.examples = {
@@ -84,13 +85,17 @@ absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
                                     const Surroundings& surroundings) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::string format,
                              OutputFormatOf(invocation, {"text", "json", "jsonl"}));
-  TWICETOLD_ASSIGN_OR_RETURN(const TextStyle style, TextStyleOf(invocation, surroundings));
+  TWICETOLD_ASSIGN_OR_RETURN(TextStyle style, TextStyleOf(invocation, surroundings));
+  TWICETOLD_ASSIGN_OR_RETURN(const Verbosity verbosity, VerbosityOf(invocation));
+  style.findings_only = verbosity == Verbosity::kQuiet;
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, RecipeOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const ReadOptions options, ReadOptionsOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
+  const Account account(verbosity, "check", surroundings);
   InputSource source(EachOnce(invocation.arguments), options);
   TWICETOLD_ASSIGN_OR_RETURN(const Findings findings, Check(source, recipe, threads));
   NameSkipped(findings, "check", *surroundings.err);
+  account.Tell(findings, options, threads);
   if (format == "json") {
     WriteJson(findings, *surroundings.out);
   } else if (format == "jsonl") {
