@@ -24,7 +24,7 @@ std::vector<Command> TwoCommands() {
   cook.flags = {{"salt", "GRAMS", "How much.", "Taste"},
                 {"hot", "", "Serve at once.", "Serving"},
                 {"spice", "NAME", "Which.", "Taste"},
-                {"guest", "NAME", "Who.", "Serving", /*repeatable=*/true}};
+                {"guest", "NAME", "Who.", "Serving", ValueKind::kText, {}, /*repeatable=*/true}};
   cook.details = "Exit status: 0.";
   cook.examples = {"program cook soup"};
   Command clean;

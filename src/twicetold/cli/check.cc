@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -10,13 +11,17 @@
 #include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
 #include "twicetold/base/status.h"
+#include "twicetold/cli/against.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/commands.h"
 #include "twicetold/cli/options.h"
 #include "twicetold/cli/program.h"
+#include "twicetold/cli/progress_bar.h"
+#include "twicetold/cli/verbosity.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/io/source.h"
 #include "twicetold/pipeline/findings.h"
+#include "twicetold/pipeline/progress.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/report/json.h"
@@ -38,19 +43,21 @@ Command CheckCommand() {
       "(an input that could not be read is named, the others are checked all the same).";
   command.least_arguments = 1;
   command.most_arguments = SIZE_MAX;
-  command.flags = OutputFlags("text, json or jsonl");
+  command.flags = OutputFlags({"text", "json", "jsonl"});
   command.flags.push_back(
       {"exit-zero", "", "Exit with 0 even when something is repeated.", "Output"});
   command.flags.push_back({"skip-bad", "",
                            "Exit as if all was well when inputs could not be read; they are "
                            "still named.",
                            "Output"});
-  for (const auto& flags : {RecipeFlags(), InputFlags(), RunFlags()}) {
+  for (const auto& flags :
+       {VerbosityFlags(), AgainstFlags(), RecipeFlags(), InputFlags(), RunFlags()}) {
     command.flags.insert(command.flags.end(), flags.begin(), flags.end());
   }
   command.examples = {
       "twicetold check draft.txt",
       "twicetold check --min-words 5 draft.md",
+      "twicetold check draft.txt --against archive/ --since 2005",
       "twicetold check stories/ --format json > findings.json",
       "pandoc draft.docx -t plain | twicetold check -",
   };
@@ -84,13 +91,27 @@ absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
                                     const Surroundings& surroundings) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::string format,
                              OutputFormatOf(invocation, {"text", "json", "jsonl"}));
-  TWICETOLD_ASSIGN_OR_RETURN(const TextStyle style, TextStyleOf(invocation, surroundings));
+  TWICETOLD_ASSIGN_OR_RETURN(TextStyle style, TextStyleOf(invocation, surroundings));
+  TWICETOLD_ASSIGN_OR_RETURN(const Verbosity verbosity, VerbosityOf(invocation));
+  style.findings_only = verbosity == Verbosity::kQuiet;
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, RecipeOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const ReadOptions options, ReadOptionsOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
+  const Account account(verbosity, "check", surroundings);
   InputSource source(EachOnce(invocation.arguments), options);
-  TWICETOLD_ASSIGN_OR_RETURN(const Findings findings, Check(source, recipe, threads));
+  InputSource references(EachOnce(invocation.All("against")), options);
+  const std::unique_ptr<Progress> progress =
+      ProgressFor(surroundings, verbosity == Verbosity::kQuiet);
+  CheckOptions check;
+  if (invocation.Has("against")) check.references = &references;
+  TWICETOLD_ASSIGN_OR_RETURN(check.dates, DatesOf(invocation));
+  check.progress = progress.get();
+  TWICETOLD_ASSIGN_OR_RETURN(Findings findings, Check(source, recipe, threads, check));
+  findings.summary.files_of_other_kinds =
+      source.files_of_other_kinds() + references.files_of_other_kinds();
+  findings.summary.files_ignored = source.files_ignored() + references.files_ignored();
   NameSkipped(findings, "check", *surroundings.err);
+  account.Tell(findings, options, threads);
   if (format == "json") {
     WriteJson(findings, *surroundings.out);
   } else if (format == "jsonl") {

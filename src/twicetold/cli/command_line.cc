@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
+#include "twicetold/base/status.h"
 
 namespace twicetold {
 namespace {
@@ -32,10 +33,6 @@ std::string Opening(const Command& command) { return Concat({"twicetold ", comma
 
 std::string SeeHelp(std::string_view command) {
   return Concat({"; see `twicetold ", command, command.empty() ? "" : " ", "--help`"});
-}
-
-std::string DidYouMean(const std::string& nearest) {
-  return nearest.empty() ? std::string() : Concat({"; did you mean ", nearest, "?"});
 }
 
 std::vector<std::string> FlagNames(const Command& command) {
@@ -63,18 +60,72 @@ void Define(CLI::App& parser, const Command& command, Slots& slots) {
   if (command.most_arguments > 0) parser.add_option("arguments", slots.arguments);
 }
 
-// The first of `extras` that the command does not know, told as an error.
-absl::Status Unknown(const Command& command, const std::vector<std::string>& extras) {
-  for (const std::string& extra : extras) {
-    if (extra.size() < 2 || extra[0] != '-') {
-      return absl::InvalidArgumentError(
-          Concat({Opening(command), "unexpected argument '", extra, "'", SeeHelp(command.name)}));
+// "check", "check and compare": the commands that have the flag `dashed`; empty for none.
+std::string Owners(std::span<const Command> commands, std::string_view dashed) {
+  std::vector<std::string> owners;
+  for (const Command& command : commands) {
+    const std::vector<std::string> names = FlagNames(command);
+    // The first name is --help, which all have.
+    if (std::find(names.begin() + 1, names.end(), dashed) != names.end()) {
+      owners.push_back(command.name);
     }
-    const std::string name = extra.substr(0, extra.find('='));
-    const std::string nearest = Nearest(name, FlagNames(command));
+  }
+  std::string told;
+  for (size_t i = 0; i < owners.size(); ++i) {
+    told += Concat({i == 0 ? "" : (i + 1 == owners.size() ? " and " : ", "), owners[i]});
+  }
+  return told;
+}
+
+// What follows "unknown option `dashed`": `own` are the flags that could have stood here.
+std::string WayOut(std::span<const Command> commands, std::string_view command,
+                   const std::vector<std::string>& own, std::string_view dashed) {
+  const std::string owners = Owners(commands, dashed);
+  if (!owners.empty()) return Concat({"; it belongs to ", owners});
+  const std::string nearest = Nearest(dashed, own);
+  if (!nearest.empty()) return DidYouMean(nearest);
+  std::vector<std::string> others;
+  for (const Command& other : commands) {
+    for (const std::string& name : FlagNames(other)) others.push_back(name);
+  }
+  const std::string elsewhere = Nearest(dashed, others);
+  if (elsewhere.empty()) return SeeHelp(command);
+  return DidYouMean(Concat({elsewhere, " of ", Owners(commands, elsewhere)}));
+}
+
+// The first of `extras` that the command does not know, told as an error.
+absl::Status Unknown(std::span<const Command> commands, const Command& command,
+                     const std::vector<std::string>& extras) {
+  if (extras.empty()) return absl::OkStatus();
+  const std::string& extra = extras[0];
+  if (extra.size() < 2 || extra[0] != '-') {
     return absl::InvalidArgumentError(
-        Concat({Opening(command), "unknown option ", name,
-                nearest.empty() ? SeeHelp(command.name) : DidYouMean(nearest)}));
+        Concat({Opening(command), "unexpected argument '", extra, "'", SeeHelp(command.name)}));
+  }
+  const std::string name = extra.substr(0, extra.find('='));
+  return absl::InvalidArgumentError(
+      Concat({Opening(command), "unknown option ", name,
+              WayOut(commands, command.name, FlagNames(command), name)}));
+}
+
+// A value that is none of the choices of a flag or an argument.
+absl::Status CheckChoices(const Command& command, const Invocation& invocation) {
+  const auto known = [](const std::vector<std::string>& choices, const std::string& value) {
+    return std::find(choices.begin(), choices.end(), value) != choices.end();
+  };
+  const auto told = [&](const absl::Status& status) {
+    return absl::InvalidArgumentError(Concat({Opening(command), std::string(status.message())}));
+  };
+  for (const Flag& flag : command.flags) {
+    if (flag.kind != ValueKind::kChoice || !invocation.Has(flag.name)) continue;
+    const std::string value = invocation.Get(flag.name, "");
+    if (known(flag.choices, value)) continue;
+    return told(NotAChoice(Concat({"--", flag.name, " "}), value, flag.choices));
+  }
+  if (command.argument_kind != ValueKind::kChoice) return absl::OkStatus();
+  for (const std::string& argument : invocation.arguments) {
+    if (known(command.argument_choices, argument)) continue;
+    return told(NotAChoice("", argument, command.argument_choices));
   }
   return absl::OkStatus();
 }
@@ -89,7 +140,8 @@ absl::Status CheckArgumentCount(const Command& command, size_t count) {
               command.arguments, SeeHelp(command.name)}));
 }
 
-absl::StatusOr<Invocation> Collect(const Command& command, const CLI::App& parser, Slots slots) {
+absl::StatusOr<Invocation> Collect(std::span<const Command> commands, const Command& command,
+                                   const CLI::App& parser, Slots slots) {
   Invocation invocation;
   invocation.command = command.name;
   if (slots.switches["help"]) {
@@ -97,12 +149,9 @@ absl::StatusOr<Invocation> Collect(const Command& command, const CLI::App& parse
     invocation.arguments = {command.name};
     return invocation;
   }
-  if (absl::Status status = Unknown(command, parser.remaining()); !status.ok()) return status;
+  TWICETOLD_RETURN_IF_ERROR(Unknown(commands, command, parser.remaining()));
   invocation.arguments = std::move(slots.arguments);
-  if (absl::Status status = CheckArgumentCount(command, invocation.arguments.size());
-      !status.ok()) {
-    return status;
-  }
+  TWICETOLD_RETURN_IF_ERROR(CheckArgumentCount(command, invocation.arguments.size()));
   for (const auto& [name, on] : slots.switches) {
     if (on) invocation.flags[name] = "true";
   }
@@ -115,6 +164,7 @@ absl::StatusOr<Invocation> Collect(const Command& command, const CLI::App& parse
       invocation.flags[flag.name] = slots.values[flag.name];
     }
   }
+  TWICETOLD_RETURN_IF_ERROR(CheckChoices(command, invocation));
   return invocation;
 }
 
@@ -131,7 +181,7 @@ absl::Status Misused(const Command& command, const std::vector<std::string>& arg
   return absl::InvalidArgumentError(Concat({Opening(command), what, SeeHelp(command.name)}));
 }
 
-absl::StatusOr<Invocation> ParseCommand(const Command& command,
+absl::StatusOr<Invocation> ParseCommand(std::span<const Command> commands, const Command& command,
                                         const std::vector<std::string>& given) {
   CLI::App parser;
   Slots slots;
@@ -147,22 +197,7 @@ absl::StatusOr<Invocation> ParseCommand(const Command& command,
   if (plain != given.end()) {
     slots.arguments.insert(slots.arguments.end(), plain + 1, given.end());
   }
-  return Collect(command, parser, std::move(slots));
-}
-
-size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
+  return Collect(commands, command, parser, std::move(slots));
 }
 
 }  // namespace
@@ -177,16 +212,10 @@ std::vector<std::string> Invocation::All(const std::string& flag) const {
   return found == repeated.end() ? std::vector<std::string>() : found->second;
 }
 
-std::string Nearest(std::string_view word, const std::vector<std::string>& known) {
-  std::string nearest;
-  size_t least = std::max<size_t>(1, word.size() / 3) + 1;
-  for (const std::string& candidate : known) {
-    const size_t distance = EditDistance(word, candidate);
-    if (distance >= least) continue;
-    least = distance;
-    nearest = candidate;
-  }
-  return nearest;
+std::string NoSuchCommand(std::string_view name, const std::vector<std::string>& known) {
+  const std::string nearest = Nearest(name, known);
+  return Concat(
+      {"twicetold: no command called ", name, nearest.empty() ? SeeHelp("") : DidYouMean(nearest)});
 }
 
 absl::StatusOr<Invocation> ParseCommandLine(std::span<const Command> commands,
@@ -201,14 +230,16 @@ absl::StatusOr<Invocation> ParseCommandLine(std::span<const Command> commands,
   std::vector<std::string> names;
   for (const Command& command : commands) {
     if (command.name == arguments[0]) {
-      return ParseCommand(command, {arguments.begin() + 1, arguments.end()});
+      return ParseCommand(commands, command, {arguments.begin() + 1, arguments.end()});
     }
     names.push_back(command.name);
   }
-  const std::string nearest = Nearest(arguments[0], names);
-  return absl::InvalidArgumentError(Concat(
-      {"twicetold: ", arguments[0].starts_with('-') ? "unknown option " : "no command called ",
-       arguments[0], nearest.empty() ? SeeHelp("") : DidYouMean(nearest)}));
+  if (arguments[0].starts_with('-')) {
+    const std::string name = arguments[0].substr(0, arguments[0].find('='));
+    return absl::InvalidArgumentError(Concat(
+        {"twicetold: unknown option ", name, WayOut(commands, "", {"--help", "--version"}, name)}));
+  }
+  return absl::InvalidArgumentError(NoSuchCommand(arguments[0], names));
 }
 
 }  // namespace twicetold

@@ -1,8 +1,8 @@
 #ifndef TWICETOLD_CLI_COMMAND_LINE_H_
 #define TWICETOLD_CLI_COMMAND_LINE_H_
 
-// What can be said on the command line, defined once as data: parsing, --help and error messages
-// are all made from it.
+// What can be said on the command line, defined once as data: parsing, --help, error messages, the
+// man page (cli/man_page.h) and the completions of shells (cli/completion.h) are all made from it.
 
 #include <cstddef>
 #include <map>
@@ -11,15 +11,29 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
 namespace twicetold {
 
+// What a flag or an argument takes, so that a shell can complete it.
+enum class ValueKind {
+  kText,
+  kNumber,
+  kFile,
+  kFolder,
+  kChoice,  // one of `choices` and nothing else
+};
+
 struct Flag {
-  std::string name;         // "min-words", without the dashes
-  std::string value;        // what it takes, as shown in the help ("N"); empty for a switch
-  std::string help;         // a sentence; names the default
-  std::string group;        // heading under which the help lists it
+  std::string name;   // "min-words", without the dashes
+  std::string value;  // what it takes, as shown in the help ("N"); empty for a switch
+  std::string help;   // a sentence; names the default
+  std::string group;  // heading under which the help lists it
+  ValueKind kind = ValueKind::kText;
+  // All that a kChoice takes, in the order shown. For another kind, names worth offering: the
+  // presets beside the file names of --recipe, the encodings, which have other spellings too.
+  std::vector<std::string> choices = {};
   bool repeatable = false;  // may be given more than once, and all its values count
 };
 
@@ -30,6 +44,8 @@ struct Command {
   std::string arguments_help;
   size_t least_arguments = 0;
   size_t most_arguments = 0;
+  ValueKind argument_kind = ValueKind::kFile;  // of every argument
+  std::vector<std::string> argument_choices;
   std::vector<Flag> flags;  // --help is added to each command
   std::string details;      // paragraphs after the summary: exit status and the like
   std::vector<std::string> examples;
@@ -58,8 +74,26 @@ absl::StatusOr<Invocation> ParseCommandLine(std::span<const Command> commands,
                                             const std::vector<std::string>& arguments);
 
 // The known word nearest to `word`, if it is near (edit distance of at most a third of it, at
-// least 1); empty otherwise.
+// least 1, neighbours swapped counting as one edit), or else the only one of which it is a
+// beginning of three letters and more; empty otherwise.
 std::string Nearest(std::string_view word, const std::vector<std::string>& known);
+
+// "; did you mean NEAREST?", or nothing when `nearest` is empty.
+std::string DidYouMean(std::string_view nearest);
+
+// The message for a name that is none of the `known` commands.
+std::string NoSuchCommand(std::string_view name, const std::vector<std::string>& known);
+
+// The trouble with `value`, which is none of `choices`: `what` ("--format ", or
+// nothing) stands before it. Names them all and the one that may have been meant.
+absl::Status NotAChoice(std::string_view what, std::string_view value,
+                        const std::vector<std::string>& choices);
+
+// A flag as it is written ("--min-words N"), and all that the help says of it.
+std::string FlagUsage(const Flag& flag);
+std::string FlagText(const Flag& flag);
+// The headings of a command's flags, each once, in the order of the flags.
+std::vector<std::string> FlagGroups(const Command& command);
 
 // The help of the program, and of one command.
 std::string ProgramHelp(std::span<const Command> commands);

@@ -3,15 +3,24 @@
 
 // The commands: for each its definition, and the function that runs it. One .cc file each.
 
+#include <string_view>
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/program.h"
 
 namespace twicetold {
 
+inline constexpr std::string_view kVersion = "0.1.0";
+
+// All of them, in the order of the help.
+std::vector<Command> Commands();
+
 Command CheckCommand();
 Command CompareCommand();
 Command RecipeCommand();
+Command GenerateCommand();
 
 // Each writes its results and returns the exit status, or the trouble that kept it from results.
 absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation, const Surroundings& surroundings);
@@ -19,6 +28,8 @@ absl::StatusOr<ExitStatus> RunCompare(const Invocation& invocation,
                                       const Surroundings& surroundings);
 absl::StatusOr<ExitStatus> RunRecipe(const Invocation& invocation,
                                      const Surroundings& surroundings);
+absl::StatusOr<ExitStatus> RunGenerate(const Invocation& invocation,
+                                       const Surroundings& surroundings);
 
 }  // namespace twicetold
 

@@ -9,6 +9,7 @@
 #include "twicetold/cli/commands.h"
 #include "twicetold/cli/options.h"
 #include "twicetold/cli/program.h"
+#include "twicetold/cli/verbosity.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/io/source.h"
 #include "twicetold/pipeline/run.h"
@@ -30,8 +31,8 @@ Command CompareCommand() {
   command.details = "Exit status: 0 when the two were compared, 2 when there was trouble.";
   command.least_arguments = 1;
   command.most_arguments = 2;
-  command.flags = OutputFlags("text or json");
-  for (const auto& flags : {RecipeFlags(), InputFlags(), RunFlags()}) {
+  command.flags = OutputFlags({"text", "json"});
+  for (const auto& flags : {VerbosityFlags(), RecipeFlags(), InputFlags(), RunFlags()}) {
     command.flags.insert(command.flags.end(), flags.begin(), flags.end());
   }
   command.examples = {
@@ -45,12 +46,16 @@ absl::StatusOr<ExitStatus> RunCompare(const Invocation& invocation,
                                       const Surroundings& surroundings) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::string format,
                              OutputFormatOf(invocation, {"text", "json"}));
-  TWICETOLD_ASSIGN_OR_RETURN(const TextStyle style, TextStyleOf(invocation, surroundings));
+  TWICETOLD_ASSIGN_OR_RETURN(TextStyle style, TextStyleOf(invocation, surroundings));
+  TWICETOLD_ASSIGN_OR_RETURN(const Verbosity verbosity, VerbosityOf(invocation));
+  style.findings_only = verbosity == Verbosity::kQuiet;
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, RecipeOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const ReadOptions options, ReadOptionsOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
+  const Account account(verbosity, "compare", surroundings);
   InputSource source(invocation.arguments, options);
   TWICETOLD_ASSIGN_OR_RETURN(const Comparison comparison, Compare(source, recipe, threads));
+  account.Tell(comparison.findings, options, threads);
   if (format == "json") {
     WriteJson(comparison, *surroundings.out);
   } else {

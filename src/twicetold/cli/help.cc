@@ -33,14 +33,30 @@ std::string Wrap(std::string_view text, size_t indent, std::string_view head = "
   return wrapped + line + "\n";
 }
 
-std::string FlagHelp(const Flag& flag) {
-  const std::string help =
-      flag.repeatable ? Concat({flag.help, " May be given more than once."}) : flag.help;
-  return Concat(
-      {"  --", flag.name, flag.value.empty() ? "" : " ", flag.value, "\n", Wrap(help, 6)});
+}  // namespace
+
+std::string FlagUsage(const Flag& flag) {
+  return Concat({"--", flag.name, flag.value.empty() ? "" : " ", flag.value});
 }
 
-}  // namespace
+std::string FlagText(const Flag& flag) {
+  const std::string help =
+      flag.repeatable ? Concat({flag.help, " May be given more than once."}) : flag.help;
+  if (flag.choices.empty() || flag.kind == ValueKind::kFile) return help;
+  std::string list;
+  for (const std::string& choice : flag.choices) list += Concat({list.empty() ? "" : ", ", choice});
+  return Concat({help, " One of: ", list, "."});
+}
+
+std::vector<std::string> FlagGroups(const Command& command) {
+  std::vector<std::string> groups;
+  for (const Flag& flag : command.flags) {
+    if (std::find(groups.begin(), groups.end(), flag.group) == groups.end()) {
+      groups.push_back(flag.group);
+    }
+  }
+  return groups;
+}
 
 std::string ProgramHelp(std::span<const Command> commands) {
   std::string help =
@@ -60,16 +76,11 @@ std::string CommandHelp(const Command& command) {
       Concat({"Usage: twicetold ", command.name, " [options] ", command.arguments, "\n\n",
               Wrap(command.summary, 0), "\n", Wrap(command.arguments_help, 2)});
   if (!command.details.empty()) help += Concat({"\n", Wrap(command.details, 0)});
-  std::vector<std::string> groups;
-  for (const Flag& flag : command.flags) {
-    if (std::find(groups.begin(), groups.end(), flag.group) == groups.end()) {
-      groups.push_back(flag.group);
-    }
-  }
-  for (const std::string& group : groups) {
+  for (const std::string& group : FlagGroups(command)) {
     help += Concat({"\n", group, ":\n"});
     for (const Flag& flag : command.flags) {
-      if (flag.group == group) help += FlagHelp(flag);
+      if (flag.group != group) continue;
+      help += Concat({"  ", FlagUsage(flag), "\n", Wrap(FlagText(flag), 6)});
     }
   }
   help += "\nExamples:\n";

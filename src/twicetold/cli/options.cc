@@ -66,6 +66,21 @@ absl::StatusOr<uint64_t> Size(std::string_view flag, std::string_view text) {
   return *value << shift;
 }
 
+std::vector<std::string> ColourChoices() { return {"auto", "always", "never"}; }
+
+std::vector<std::string> FormatChoices() {
+  std::vector<std::string> names;
+  for (const Format format :
+       {Format::kDetect, Format::kText, Format::kMarkdown, Format::kHtml, Format::kJsonl}) {
+    names.emplace_back(FormatName(format));
+  }
+  return names;
+}
+
+std::vector<std::string> EncodingChoices() {
+  return {"detect", "utf-8", "utf-16le", "utf-16be", "windows-1252", "latin-1"};
+}
+
 bool IsPreset(std::string_view text) {
   const auto presets = PresetNames();
   return std::find(presets.begin(), presets.end(), text) != presets.end();
@@ -92,13 +107,11 @@ absl::StatusOr<std::vector<std::string>> PatternsOf(const Invocation& invocation
 std::vector<Flag> InputFlags() {
   return {
       {"input-format", "FORMAT",
-       "What the inputs are: text, markdown, html, jsonl, or auto (by file name; standard input "
-       "is text). Default: auto.",
-       "Input"},
-      {"encoding", "NAME",
-       "How the inputs are encoded: utf-8, utf-16le, utf-16be, windows-1252, latin-1, or detect. "
-       "Default: detect.",
-       "Input"},
+       "What the inputs are; auto goes by the file name, and standard input is text. Default: "
+       "auto.",
+       "Input", ValueKind::kText, FormatChoices()},
+      {"encoding", "NAME", "How the inputs are encoded. Default: detect.", "Input",
+       ValueKind::kText, EncodingChoices()},
       {"text-field", "NAME", "JSONL: the field that holds the text. Default: text.", "Input"},
       {"id-field", "NAME", "JSONL: the field that names a record. Default: id.", "Input"},
       {"date-field", "NAME",
@@ -111,14 +124,22 @@ std::vector<Flag> InputFlags() {
        "Read what .gitignore, .git/info/exclude and .twicetoldignore leave out of a folder. "
        "Default: leave it out.",
        "Input"},
-      {"include", "GLOB",
+      {"include",
+       "GLOB",
        "In a folder, read only the files that match GLOB, of any extension; a pattern as in a "
        ".gitignore there (*.tex, /news/, 2005/**/*.txt). Default: those of a known extension.",
-       "Input", /*repeatable=*/true},
-      {"exclude-files", "GLOB",
+       "Input",
+       ValueKind::kText,
+       {},
+       true},
+      {"exclude-files",
+       "GLOB",
        "In a folder, leave out the files and folders that match GLOB, a pattern as in a "
        ".gitignore there. Default: none.",
-       "Input", /*repeatable=*/true},
+       "Input",
+       ValueKind::kText,
+       {},
+       true},
       {"max-document-bytes", "SIZE",
        "Skip, with a message, a file (JSONL: a line) larger than this; K, M, G may follow the "
        "number. A check needs 25 to 30 times a text's size in memory. Default: 64M.",
@@ -126,46 +147,67 @@ std::vector<Flag> InputFlags() {
   };
 }
 
+std::vector<std::string> RecipeChoices() {
+  const auto presets = PresetNames();
+  return {presets.begin(), presets.end()};
+}
+
 std::vector<Flag> RecipeFlags() {
   std::vector<Flag> flags = {
       {"recipe", "NAME|FILE",
        "Start from this recipe: draft, corpus, or a file that `twicetold recipe --format json` "
        "printed. Default: draft.",
-       "Recipe"}};
+       "Recipe", ValueKind::kFile, RecipeChoices()}};
   const Recipe defaults;
   for (const Parameter& parameter : Parameters()) {
-    flags.push_back({Dashed(parameter.name), parameter.is_text ? "NAME" : "N",
+    flags.push_back({Dashed(parameter.name),
+                     parameter.is_text ? "NAME" : "N",
                      Concat({parameter.effect, " Default: ", parameter.get(defaults), "."}),
-                     "Recipe"});
+                     "Recipe",
+                     parameter.is_text ? ValueKind::kChoice : ValueKind::kNumber,
+                     {parameter.choices.begin(), parameter.choices.end()}});
   }
   return flags;
 }
 
-std::vector<Flag> OutputFlags(const std::string& formats) {
+Flag OutputFileFlag() {
+  return {"output", "FILE",
+          "Write the results to FILE, which appears whole or not at all; - is standard output.",
+          "Output", ValueKind::kFile};
+}
+
+std::vector<Flag> OutputFlags(const std::vector<std::string>& formats) {
   return {
-      {"format", "FORMAT", Concat({"Print ", formats, ". Default: text."}), "Output"},
+      {"format", "FORMAT", "How the results are written. Default: text.", "Output",
+       ValueKind::kChoice, formats},
+      OutputFileFlag(),
       {"color", "WHEN",
-       "Colour the text: auto (on a terminal, unless NO_COLOR is set), always, never. Default: "
-       "auto.",
-       "Output"},
+       "Colour the text; auto does on a terminal, unless NO_COLOR is set. Default: auto.", "Output",
+       ValueKind::kChoice, ColourChoices()},
       {"width", "N", "Columns to wrap the text to, 40 at least. Default: the terminal's, else 80.",
-       "Output"},
+       "Output", ValueKind::kNumber},
   };
 }
 
 std::vector<Flag> RunFlags() {
   return {{"threads", "N",
            "Threads to use; the findings are the same for any number. Default: one a core.",
-           "Running"}};
+           "Running", ValueKind::kNumber}};
 }
 
 absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation) {
   ReadOptions options;
   if (invocation.Has("input-format")) {
-    TWICETOLD_ASSIGN_OR_RETURN(options.format, FormatFromName(invocation.Get("input-format", "")));
+    const std::string name = invocation.Get("input-format", "");
+    const absl::StatusOr<Format> format = FormatFromName(name);
+    if (!format.ok()) return NotAChoice("--input-format ", name, FormatChoices());
+    options.format = *format;
   }
   if (invocation.Has("encoding")) {
-    TWICETOLD_ASSIGN_OR_RETURN(options.encoding, EncodingFromName(invocation.Get("encoding", "")));
+    const std::string name = invocation.Get("encoding", "");
+    const absl::StatusOr<Encoding> encoding = EncodingFromName(name);
+    if (!encoding.ok()) return NotAChoice("--encoding ", name, EncodingChoices());
+    options.encoding = *encoding;
   }
   options.text_field = invocation.Get("text-field", options.text_field);
   options.id_field = invocation.Get("id-field", options.id_field);
@@ -187,8 +229,9 @@ absl::StatusOr<Recipe> RecipeFrom(const std::string& text) {
   if (IsPreset(text)) return Recipe::FromPreset(text);
   absl::StatusOr<File> file = File::Open(text);
   if (absl::IsNotFound(file.status())) {
-    return absl::NotFoundError(Concat(
-        {std::string(Recipe::FromPreset(text).status().message()), ", and there is no such file"}));
+    return absl::NotFoundError(
+        Concat({std::string(Recipe::FromPreset(text).status().message()),
+                ", and there is no such file", DidYouMean(Nearest(text, RecipeChoices()))}));
   }
   if (!file.ok()) return Prefixed(text, file.status());
   const absl::StatusOr<std::string> json = file->ReadAll(kLargestRecipeFile);
@@ -221,8 +264,9 @@ absl::StatusOr<TextStyle> TextStyleOf(const Invocation& invocation,
                                       const Surroundings& surroundings) {
   TextStyle style;
   const std::string colour = invocation.Get("color", "auto");
-  if (colour != "auto" && colour != "always" && colour != "never") {
-    return BadValue("color", colour, "auto, always or never");
+  const std::vector<std::string> choices = ColourChoices();
+  if (std::find(choices.begin(), choices.end(), colour) == choices.end()) {
+    return NotAChoice("--color ", colour, choices);
   }
   style.colour = colour == "always" || (colour == "auto" && surroundings.colour);
   style.width = surroundings.width;
@@ -249,9 +293,7 @@ absl::StatusOr<std::string> OutputFormatOf(const Invocation& invocation,
                                            const std::vector<std::string>& formats) {
   std::string format = invocation.Get("format", "text");
   if (std::find(formats.begin(), formats.end(), format) != formats.end()) return format;
-  std::string choices;
-  for (const std::string& known : formats) choices += Concat({choices.empty() ? "" : ", ", known});
-  return BadValue("format", format, Concat({"one of ", choices}));
+  return NotAChoice("--format ", format, formats);
 }
 
 }  // namespace twicetold

@@ -3,6 +3,7 @@
 
 // Flags that several commands share: how inputs are read, the recipe, how results look.
 
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -15,9 +16,12 @@
 namespace twicetold {
 
 std::vector<Flag> InputFlags();
-std::vector<Flag> RecipeFlags();  // --recipe, and a flag for each parameter
-std::vector<Flag> OutputFlags(const std::string& formats);  // --format, --color, --width
-std::vector<Flag> RunFlags();                               // --threads
+std::vector<std::string> RecipeChoices();  // the presets
+std::vector<Flag> RecipeFlags();           // --recipe, and a flag for each parameter
+// --format, --output, --color, --width
+std::vector<Flag> OutputFlags(const std::vector<std::string>& formats);
+Flag OutputFileFlag();         // --output, which RunProgram itself obeys
+std::vector<Flag> RunFlags();  // --threads
 
 // Each reads its flags; InvalidArgument names the flag, the value and the choices.
 absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation);

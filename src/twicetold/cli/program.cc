@@ -1,35 +1,38 @@
 #include "twicetold/cli/program.h"
 
-#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
 #include <ostream>
 #include <string>
-#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
+#include "twicetold/base/status.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/commands.h"
+#include "twicetold/io/output_file.h"
 #include "twicetold/report/text_block.h"
 
 namespace twicetold {
 namespace {
 
-constexpr std::string_view kVersion = "0.1.0";
-
 using Run = absl::StatusOr<ExitStatus> (*)(const Invocation&, const Surroundings&);
 
 struct Entry {
-  std::string_view name;
+  Command (*define)();
   Run run;
 };
 
 constexpr std::array kEntries = {
-    Entry{"check", RunCheck},
-    Entry{"compare", RunCompare},
-    Entry{"recipe", RunRecipe},
+    Entry{CheckCommand, RunCheck},
+    Entry{CompareCommand, RunCompare},
+    Entry{RecipeCommand, RunRecipe},
+    Entry{GenerateCommand, RunGenerate},
 };
 
 absl::StatusOr<ExitStatus> Help(const std::vector<Command>& commands, const Invocation& invocation,
@@ -38,18 +41,42 @@ absl::StatusOr<ExitStatus> Help(const std::vector<Command>& commands, const Invo
     out << ProgramHelp(commands);
     return kClean;
   }
+  std::vector<std::string> names;
   for (const Command& command : commands) {
+    names.push_back(command.name);
     if (command.name != invocation.arguments[0]) continue;
     out << CommandHelp(command);
     return kClean;
   }
-  return absl::InvalidArgumentError(Concat(
-      {"twicetold: no command called ", invocation.arguments[0], "; see `twicetold --help`"}));
+  return absl::InvalidArgumentError(NoSuchCommand(invocation.arguments[0], names));
+}
+
+// Runs `run` with its results going where --output says. They are kept when the command came to
+// results, be it with bad inputs, and dropped when it did not.
+absl::StatusOr<ExitStatus> RunTo(const std::string& path, Run run, const Invocation& invocation,
+                                 Surroundings surroundings) {
+  for (const std::string& argument : invocation.arguments) {
+    // The result would take the place of the text it is about.
+    std::error_code ignored;
+    if (argument == "-" || !std::filesystem::equivalent(argument, path, ignored)) continue;
+    return absl::InvalidArgumentError(
+        Concat({"--output ", path, ": is one of the inputs; name another file"}));
+  }
+  absl::StatusOr<std::unique_ptr<OutputFile>> file =
+      OutputFile::Create(path, surroundings.unfinished);
+  if (!file.ok()) return file.status();
+  surroundings.out = &(*file)->stream();
+  surroundings.colour = false;
+  surroundings.width = Surroundings().width;
+  const absl::StatusOr<ExitStatus> status = run(invocation, surroundings);
+  if (!status.ok()) return status;
+  TWICETOLD_RETURN_IF_ERROR((*file)->Commit());
+  return status;
 }
 
 absl::StatusOr<ExitStatus> Dispatch(const std::vector<std::string>& arguments,
                                     const Surroundings& surroundings) {
-  const std::vector<Command> commands = {CheckCommand(), CompareCommand(), RecipeCommand()};
+  const std::vector<Command> commands = Commands();
   const absl::StatusOr<Invocation> invocation = ParseCommandLine(commands, arguments);
   if (!invocation.ok()) return invocation.status();
   if (invocation->command == "help") return Help(commands, *invocation, *surroundings.out);
@@ -57,16 +84,24 @@ absl::StatusOr<ExitStatus> Dispatch(const std::vector<std::string>& arguments,
     *surroundings.out << "twicetold " << kVersion << '\n';
     return kClean;
   }
-  const auto* entry = std::find_if(kEntries.begin(), kEntries.end(), [&](const Entry& known) {
-    return known.name == invocation->command;
-  });
-  absl::StatusOr<ExitStatus> status = entry->run(*invocation, surroundings);
+  size_t entry = 0;
+  while (commands[entry].name != invocation->command) ++entry;
+  const Run run = kEntries[entry].run;
+  const std::string output = invocation->Get("output", "-");
+  absl::StatusOr<ExitStatus> status = output == "-" ? run(*invocation, surroundings)
+                                                    : RunTo(output, run, *invocation, surroundings);
   if (status.ok()) return status;
-  return absl::Status(status.status().code(), Concat({"twicetold ", entry->name, ": ",
+  return absl::Status(status.status().code(), Concat({"twicetold ", invocation->command, ": ",
                                                       std::string(status.status().message())}));
 }
 
 }  // namespace
+
+std::vector<Command> Commands() {
+  std::vector<Command> commands;
+  for (const Entry& entry : kEntries) commands.push_back(entry.define());
+  return commands;
+}
 
 int RunProgram(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
   const absl::StatusOr<ExitStatus> status = Dispatch(arguments, surroundings);

@@ -3,20 +3,30 @@
 
 // The program without its process: what `main` calls with what it knows of the world.
 
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
+
+#include "twicetold/io/unfinished_files.h"
 
 namespace twicetold {
 
 // The outside, as far as the commands may know it.
 struct Surroundings {
-  std::ostream* out = nullptr;  // results
-  std::ostream* err = nullptr;  // messages
-  bool colour = false;          // results go to a terminal that takes colours
-  size_t width = 80;            // its columns
-  int threads = 1;              // that may run at once
+  std::ostream* out = nullptr;   // results
+  std::ostream* err = nullptr;   // messages
+  bool colour = false;           // results go to a terminal that takes colours
+  size_t width = 80;             // its columns
+  bool err_is_terminal = false;  // messages go to a terminal: progress may be drawn there
+  size_t err_width = 80;         // its columns
+  int threads = 1;               // that may run at once
+  // Time since some fixed moment, never going back. Without it no times are told.
+  std::function<std::chrono::nanoseconds()> clock;
+  // Where the half-written files of --output are entered, for a signal handler to remove.
+  UnfinishedFiles* unfinished = nullptr;
 };
 
 // Exit statuses: 0 nothing found or all done, 1 something is repeated (check only), 2 trouble.

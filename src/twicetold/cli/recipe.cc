@@ -27,7 +27,8 @@ Command RecipeCommand() {
   command.details = "Exit status: 0, or 2 when there was trouble.";
   command.least_arguments = 0;
   command.most_arguments = 1;
-  command.flags = OutputFlags("text or json");
+  command.argument_choices = RecipeChoices();
+  command.flags = OutputFlags({"text", "json"});
   for (const Flag& flag : RecipeFlags()) {
     if (flag.name != "recipe") command.flags.push_back(flag);
   }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <deque>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,7 +73,10 @@ class InputSource::Impl {
       } else {
         return std::nullopt;
       }
-      if (result) return result;
+      if (result) {
+        if (auto* document = std::get_if<Document>(&*result)) NameOrigin(*document);
+        return result;
+      }
     }
   }
 
@@ -124,6 +128,7 @@ class InputSource::Impl {
                   absl::InvalidArgumentError("standard input was read already; give - only once"));
     }
     const Format format = options_.format == Format::kDetect ? Format::kText : options_.format;
+    file_origin_.clear();
     return ReadOpen(kStandardInput, format, File::StandardInput());
   }
 
@@ -131,7 +136,16 @@ class InputSource::Impl {
     const Format format = options_.format == Format::kDetect ? FormatOfPath(path) : options_.format;
     absl::StatusOr<File> file = File::Open(path);
     if (!file.ok()) return Skip(std::move(path), file.status());
+    std::error_code error;
+    file_name_ = path;
+    file_origin_ = std::filesystem::canonical(path, error).string();
     return ReadOpen(std::move(path), format, *std::move(file));
+  }
+
+  // Of a document of the file that was opened last.
+  void NameOrigin(Document& document) const {
+    if (file_origin_.empty() || !document.name.starts_with(file_name_)) return;
+    document.origin = Concat({file_origin_, document.name.substr(file_name_.size())});
   }
 
   // The document of a file, or the first record of one.
@@ -175,6 +189,9 @@ class InputSource::Impl {
   std::deque<std::string> inputs_;
   std::deque<FolderEntry> found_;
   std::unique_ptr<OpenRecords> records_;
+  // The file opened last, as named and as it is; empty for standard input.
+  std::string file_name_;
+  std::string file_origin_;
   bool standard_input_taken_ = false;
   uint64_t files_of_other_kinds_ = 0;
   uint64_t files_ignored_ = 0;

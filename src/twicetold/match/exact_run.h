@@ -62,8 +62,8 @@ enum class PairScope {
 struct ExactRunOptions {
   uint32_t seed_words = 4;  // at least 1; graphemes of spaceless scripts count less
   PairScope scope = PairScope::kEverywhere;
-  size_t first_reference = 0;  // number of a document; for kToReferences
   uint64_t max_seed_pairs = 20'000'000;
+  size_t first_reference = 0;  // number of a document; for kToReferences
 };
 
 struct ExactRuns {

@@ -1,23 +1,26 @@
 #ifndef TWICETOLD_PIPELINE_PROGRESS_H_
 #define TWICETOLD_PIPELINE_PROGRESS_H_
 
-// How far a run is, for whoever watches it.
+// How a long run tells how far it is. The pipeline calls, whoever runs it may show; a null pointer
+// stands for nobody listening. All calls come from one thread, so a stage of many threads tells
+// from the one that waits for the others.
 
 #include <cstdint>
 #include <string_view>
 
 namespace twicetold {
 
-// Told by a run what it is doing; all calls come from the thread that started it. A null pointer
-// where one is taken means that nobody watches.
 class Progress {
  public:
   virtual ~Progress() = default;
 
-  // A stage begins: "reading", of `total` (0: not known) `unit`s ("documents").
+  // A stage ("reading") of `total` units ("bytes") begins; 0 when nobody knows how many. The one
+  // before has ended. The views need not outlive the call.
   virtual void Begin(std::string_view stage, uint64_t total, std::string_view unit) = 0;
-  // So many of the stage's units are done, since its begin.
+
+  // `done` units of the stage are done in all, never fewer than told before. Cheap: call it often.
   virtual void Advance(uint64_t done) = 0;
+
   virtual void End() = 0;
 };
 

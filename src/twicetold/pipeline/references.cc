@@ -168,6 +168,10 @@ class BatchMatcher {
   std::vector<const Words*> checked_;
 };
 
+const std::string& IdentityOf(const Document& document) {
+  return document.origin.empty() ? document.name : document.origin;
+}
+
 // Reads references into batches, leaving out those that do not count.
 class BatchReader {
  public:
@@ -176,7 +180,7 @@ class BatchReader {
       : references_(references), dates_(dates), batch_bytes_(batch_bytes), result_(result) {
     uint64_t checked_bytes = 0;
     for (const Document& document : corpus.documents) {
-      checked_names_.insert(document.name);
+      checked_.insert(IdentityOf(document));
       checked_bytes += document.text.size();
     }
     batch_bytes_ = std::max(batch_bytes_, checked_bytes);
@@ -194,7 +198,7 @@ class BatchReader {
         continue;
       }
       auto& document = std::get<Document>(*next);
-      if (!dates_.Holds(document.metadata.date) || checked_names_.contains(document.name)) {
+      if (!dates_.Holds(document.metadata.date) || checked_.contains(IdentityOf(document))) {
         ++result_.left_out;
         continue;
       }
@@ -209,7 +213,7 @@ class BatchReader {
   const DateRange& dates_;
   uint64_t batch_bytes_;
   ReferenceMatches& result_;
-  absl::flat_hash_set<std::string> checked_names_;
+  absl::flat_hash_set<std::string> checked_;
 };
 
 void Collect(Batch batch, ReferenceMatches& result) {

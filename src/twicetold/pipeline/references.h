@@ -52,10 +52,11 @@ struct ReferenceMatches {
 };
 
 // Every passage between the checked documents (`corpus`, `prepared`) and `references`. A reference
-// called by a checked document's name is that document, and left out; so are passages between two
-// documents of one series. The limits of the recipe on work hold for each batch of about
-// `batch_bytes` of text (at least as much as the checked documents have); unless one is hit, which
-// the result says, it does not depend on the batches, and never on the number of threads.
+// that is a checked document itself (Document::origin, or else its name) is left out; so are
+// passages between two documents of one series. The limits of the recipe on work hold for each
+// batch of about `batch_bytes` of text (at least as much as the checked documents have); unless one
+// is hit, which the result says, it does not depend on the batches, and never on the number of
+// threads.
 ReferenceMatches MatchReferences(const Corpus& corpus, const std::vector<Prepared>& prepared,
                                  DocumentSource& references, const DateRange& dates,
                                  const Recipe& recipe, int threads, Progress* progress,

@@ -26,6 +26,9 @@ constexpr std::string_view kAlgorithmVersion = "1";
 
 constexpr std::array<std::string_view, 2> kPresets = {"draft", "corpus"};
 
+const std::array kSketchMethods = {SketchMethodName(SketchMethod::kOnePermutation),
+                                   SketchMethodName(SketchMethod::kClassic)};
+
 template <typename Number>
 std::string Print(Number value) {
   // Shortest text that reads back as the same number, the same on every machine.
@@ -108,7 +111,7 @@ const std::array kParameters = {
           TWICETOLD_ASSIGN_OR_RETURN(recipe.sketch.method, SketchMethodFromName(text));
           return absl::OkStatus();
         },
-        true},
+        true, kSketchMethods},
     NumberParameter<[](Recipe& r) -> uint32_t& { return r.sketch.size; }>(
         "signature_size", "digests",
         "Length of a signature; four times the length halves the error of an estimate."),

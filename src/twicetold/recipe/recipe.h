@@ -68,7 +68,8 @@ struct Parameter {
   std::string_view effect;  // one sentence
   std::string (*get)(const Recipe&);
   absl::Status (*set)(Recipe&, std::string_view);
-  bool is_text;  // JSON writes it as a string
+  bool is_text;                                    // JSON writes it as a string
+  std::span<const std::string_view> choices = {};  // all that a text may be
 };
 
 // All parameters, in the order they are printed.

@@ -151,12 +151,17 @@ void WriteRepeats(const Findings& findings, const TextStyle& style, std::ostream
   const bool edited =
       std::any_of(findings.repeats.begin(), findings.repeats.end(),
                   [](const FoundRepeat& repeat) { return Likeness(repeat) != "the same words"; });
-  if (edited && !style.colour) out << "{...} differs between the places.\n\n";
+  if (edited && !style.colour && !style.findings_only) out << "{...} differs between the places.\n\n";
 }
 
 }  // namespace
 
 void WriteText(const Findings& findings, const TextStyle& style, std::ostream& out) {
+  if (style.findings_only) {
+    WriteRepeats(findings, style, out);
+    WriteClusters(findings, style, out);
+    return;
+  }
   std::string title = findings.documents.size() == 1
                           ? Printable(findings.documents[0].name)
                           : Plural(findings.documents.size(), "document");
@@ -173,6 +178,7 @@ void WriteText(const Findings& findings, const TextStyle& style, std::ostream& o
 void WriteText(const Comparison& comparison, const TextStyle& style, std::ostream& out) {
   const Findings& findings = comparison.findings;
   const Overlap& overlap = comparison.overlap;
+  if (style.findings_only && overlap.shared == 0 && findings.repeats.empty()) return;
   const DocumentFinding& a = findings.documents[0];
   const DocumentFinding& b = findings.documents[1];
   out << Coloured(style, kBold, Concat({"a  ", Printable(a.name)})) << "  "
@@ -192,6 +198,10 @@ void WriteText(const Comparison& comparison, const TextStyle& style, std::ostrea
       << "bands              " << comparison.equal_bands << " of " << findings.recipe.Plan().bands
       << " equal; a pair this alike becomes a candidate with "
       << "probability " << Fraction(comparison.candidate_probability) << "\n\n";
+  if (style.findings_only) {
+    WriteRepeats(findings, style, out);
+    return;
+  }
   for (const std::string& sentence : comparison.explanation) {
     WriteWrapped(sentence, 0, style, out);
   }

@@ -16,6 +16,9 @@ namespace twicetold {
 struct TextStyle {
   bool colour = false;  // ANSI colours; without them differing words stand in braces
   size_t width = 80;    // columns to wrap to; 40 at least
+  // Repeats, clusters and figures alone: no verdict, explanation or note; nothing when nothing is
+  // repeated or shared.
+  bool findings_only = false;
 };
 
 void WriteText(const Findings& findings, const TextStyle& style, std::ostream& out);

@@ -32,6 +32,9 @@ struct Document {
   // What findings call it: the path as given, "-" for standard input, "FILE#ID" for a record
   // of a JSONL file (ID is the id field's value, or "L" and the line number).
   std::string name;
+  // Says which document it is, however it was named: the file's absolute path, links resolved, and
+  // what follows the file in the name. Empty for one that is no file.
+  std::string origin;
   // The prose: UTF-8, markup left out, blocks of a page apart by blank lines.
   std::string text;
   // Text offsets to byte offsets in the source file (for a record: in the whole JSONL file).
