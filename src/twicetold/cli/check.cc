@@ -17,6 +17,7 @@
 #include "twicetold/cli/options.h"
 #include "twicetold/cli/program.h"
 #include "twicetold/cli/progress_bar.h"
+#include "twicetold/cli/report_format.h"
 #include "twicetold/cli/verbosity.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/io/source.h"
@@ -24,7 +25,6 @@
 #include "twicetold/pipeline/progress.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
-#include "twicetold/report/json.h"
 #include "twicetold/report/terminal.h"
 #include "twicetold/report/text_block.h"
 
@@ -43,7 +43,7 @@ Command CheckCommand() {
       "(an input that could not be read is named, the others are checked all the same).";
   command.least_arguments = 1;
   command.most_arguments = SIZE_MAX;
-  command.flags = OutputFlags({"text", "json", "jsonl"});
+  command.flags = OutputFlags(ReportFormats());
   command.flags.push_back(
       {"exit-zero", "", "Exit with 0 even when something is repeated.", "Output"});
   command.flags.push_back({"skip-bad", "",
@@ -89,8 +89,7 @@ std::vector<std::string> EachOnce(const std::vector<std::string>& inputs) {
 
 absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
                                     const Surroundings& surroundings) {
-  TWICETOLD_ASSIGN_OR_RETURN(const std::string format,
-                             OutputFormatOf(invocation, {"text", "json", "jsonl"}));
+  TWICETOLD_ASSIGN_OR_RETURN(const std::string format, OutputFormatOf(invocation, ReportFormats()));
   TWICETOLD_ASSIGN_OR_RETURN(TextStyle style, TextStyleOf(invocation, surroundings));
   TWICETOLD_ASSIGN_OR_RETURN(const Verbosity verbosity, VerbosityOf(invocation));
   style.findings_only = verbosity == Verbosity::kQuiet;
@@ -112,13 +111,7 @@ absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
   findings.summary.files_ignored = source.files_ignored() + references.files_ignored();
   NameSkipped(findings, "check", *surroundings.err);
   account.Tell(findings, options, threads);
-  if (format == "json") {
-    WriteJson(findings, *surroundings.out);
-  } else if (format == "jsonl") {
-    WriteJsonLines(findings, *surroundings.out);
-  } else if (!findings.documents.empty()) {
-    WriteText(findings, style, *surroundings.out);
-  }
+  WriteReport(format, findings, style, *surroundings.out);
   if (!findings.skipped.empty() && !invocation.Has("skip-bad")) return kTrouble;
   return findings.repeats.empty() || invocation.Has("exit-zero") ? kClean : kFound;
 }

@@ -280,6 +280,7 @@ absl::StatusOr<Document> JsonlRecords::ReadRecord(std::string_view line, Decoded
   OffsetMap to_file;
   to_file.AppendCopy(position_.byte, line.size());
   document.name = Concat({name_, "#", id});
+  document.file = name_;
   document.text = std::move(text->text);
   document.to_source =
       OffsetMap::Compose(text->to_source, OffsetMap::Compose(decoded.to_source, to_file));

@@ -65,6 +65,7 @@ absl::StatusOr<Document> ReadPage(std::string_view name, std::string_view bytes,
     TakeProse(*std::move(prose), decoded, document);
   }
   document.name = std::string(name);
+  document.file = document.name;
   document.metadata = MetadataOf(name, std::move(document.metadata));
   document.positions = std::move(decoded.positions);
   document.format = std::string(FormatName(format));

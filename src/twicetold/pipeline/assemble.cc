@@ -61,6 +61,7 @@ class Assembler {
       const Document& document = corpus_.documents[d];
       DocumentFinding finding;
       finding.name = document.name;
+      finding.file = document.file;
       finding.format = document.format;
       finding.encoding = std::string(EncodingName(document.encoding));
       finding.encoding_guessed = document.encoding_guessed;

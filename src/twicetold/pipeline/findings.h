@@ -167,6 +167,7 @@ struct FoundCluster {
 
 struct DocumentFinding {
   std::string name;
+  std::string file;  // of Document
   std::string format;
   std::string encoding;
   bool encoding_guessed = false;

@@ -13,6 +13,7 @@
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/report/text_block.h"
+#include "twicetold/report/told_repeat.h"
 
 namespace twicetold {
 namespace {
@@ -29,14 +30,6 @@ std::string Range(uint64_t first, uint64_t last) {
 
 std::string Plural(uint64_t count, std::string_view noun) {
   return Concat({std::to_string(count), " ", noun, count == 1 ? "" : "s"});
-}
-
-std::string Likeness(const FoundRepeat& repeat) {
-  const bool edited =
-      std::any_of(repeat.occurrences.begin(), repeat.occurrences.end(),
-                  [](const FoundOccurrence& occurrence) { return !occurrence.edited.empty(); });
-  if (!edited) return "the same words";
-  return Concat({std::to_string(static_cast<int>(100.0 * repeat.identity)), " % alike"});
 }
 
 void WritePlace(const FoundOccurrence& occurrence, const Findings& findings, const TextStyle& style,
@@ -151,7 +144,8 @@ void WriteRepeats(const Findings& findings, const TextStyle& style, std::ostream
   const bool edited =
       std::any_of(findings.repeats.begin(), findings.repeats.end(),
                   [](const FoundRepeat& repeat) { return Likeness(repeat) != "the same words"; });
-  if (edited && !style.colour && !style.findings_only) out << "{...} differs between the places.\n\n";
+  if (edited && !style.colour && !style.findings_only)
+    out << "{...} differs between the places.\n\n";
 }
 
 }  // namespace

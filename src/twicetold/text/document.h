@@ -32,6 +32,8 @@ struct Document {
   // What findings call it: the path as given, "-" for standard input, "FILE#ID" for a record
   // of a JSONL file (ID is the id field's value, or "L" and the line number).
   std::string name;
+  // The file it is in, as given: the name, or for a record the part before "#ID".
+  std::string file;
   // Says which document it is, however it was named: the file's absolute path, links resolved, and
   // what follows the file in the name. Empty for one that is no file.
   std::string origin;
