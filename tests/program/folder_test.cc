@@ -51,9 +51,11 @@ TEST(Folder, SaysWhenPatternsLeaveNothing) {
   folder.Write("docs/a.txt", kSentence);
   ProgramResult result = RunTwicetold({"check", "docs", "--include", "*.md"});
   EXPECT_EQ(result.status, 2);
-  EXPECT_EQ(result.err,
-            "twicetold check: docs: no file in this folder that --include matches (1 left out by "
-            "patterns or ignore files); check the patterns, or read them all with --no-ignore\n");
+  EXPECT_EQ(
+      result.err,
+      "twicetold check: docs: no file in this folder that --include matches (1 left out by "
+      "patterns or ignore files); check the patterns, or give --no-ignore to read what ignore "
+      "files leave out\n");
   result = RunTwicetold({"check", "docs", "--include", "[a"});
   EXPECT_EQ(result.status, 2);
   EXPECT_THAT(result.err, HasSubstr("--include \"[a\" is broken off"));

@@ -9,7 +9,8 @@
 //
 // Limits: a table's rule needs three dashes a column; raw inline tags are dropped without looking
 // at what they mean, <br> apart; each HTML block is a page of its own, so a tag open at its end
-// means nothing for what follows; front matter is known by its first line.
+// means nothing for what follows; front matter is known by its first line; a comment among text
+// whose "<!--" ends its line is text to the parser.
 
 #include <md4c.h>
 

@@ -114,12 +114,12 @@ class InputSource::Impl {
     add(listing.files_ignored + listing.folders_ignored, "left out by patterns or ignore files");
     if (!others.empty()) others += ")";
     const bool ignored = listing.files_ignored + listing.folders_ignored > 0;
-    return absl::NotFoundError(
-        Concat({options_.walk.include.empty() ? "no .txt, .md, .html or .jsonl file in this folder"
-                                              : "no file in this folder that --include matches",
-                others,
-                ignored ? "; check the patterns, or read them all with --no-ignore"
-                        : "; check the path or name files"}));
+    return absl::NotFoundError(Concat(
+        {options_.walk.include.empty() ? "no .txt, .md, .html or .jsonl file in this folder"
+                                       : "no file in this folder that --include matches",
+         others,
+         ignored ? "; check the patterns, or give --no-ignore to read what ignore files leave out"
+                 : "; check the path or name files"}));
   }
 
   std::optional<ReadResult> ReadStandardInput() {
