@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -14,9 +15,11 @@
 #include "twicetold/cli/against.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/commands.h"
+#include "twicetold/cli/gate.h"
 #include "twicetold/cli/options.h"
 #include "twicetold/cli/program.h"
 #include "twicetold/cli/progress_bar.h"
+#include "twicetold/cli/project_file.h"
 #include "twicetold/cli/report_format.h"
 #include "twicetold/cli/verbosity.h"
 #include "twicetold/io/reader.h"
@@ -24,6 +27,7 @@
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/progress.h"
 #include "twicetold/pipeline/run.h"
+#include "twicetold/pipeline/suppress.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/report/terminal.h"
 #include "twicetold/report/text_block.h"
@@ -50,8 +54,8 @@ Command CheckCommand() {
                            "Exit as if all was well when inputs could not be read; they are "
                            "still named.",
                            "Output"});
-  for (const auto& flags :
-       {VerbosityFlags(), AgainstFlags(), RecipeFlags(), InputFlags(), RunFlags()}) {
+  for (const auto& flags : {VerbosityFlags(), AgainstFlags(), GateFlags(), ProjectFileFlags(),
+                            RecipeFlags(), InputFlags(), RunFlags()}) {
     command.flags.insert(command.flags.end(), flags.begin(), flags.end());
   }
   command.examples = {
@@ -87,8 +91,11 @@ std::vector<std::string> EachOnce(const std::vector<std::string>& inputs) {
 
 }  // namespace
 
-absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
-                                    const Surroundings& surroundings) {
+absl::StatusOr<ExitStatus> RunCheck(const Invocation& given, const Surroundings& surroundings) {
+  Invocation invocation = given;
+  TWICETOLD_ASSIGN_OR_RETURN(const std::optional<ProjectFile> project, ProjectFileOf(given));
+  if (project) TWICETOLD_RETURN_IF_ERROR(ApplyOptions(*project, CheckCommand(), invocation));
+  TWICETOLD_ASSIGN_OR_RETURN(const Gate gate, Gate::Of(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const std::string format, OutputFormatOf(invocation, ReportFormats()));
   TWICETOLD_ASSIGN_OR_RETURN(TextStyle style, TextStyleOf(invocation, surroundings));
   TWICETOLD_ASSIGN_OR_RETURN(const Verbosity verbosity, VerbosityOf(invocation));
@@ -109,11 +116,19 @@ absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
   findings.summary.files_of_other_kinds =
       source.files_of_other_kinds() + references.files_of_other_kinds();
   findings.summary.files_ignored = source.files_ignored() + references.files_ignored();
+  Policy policy = gate.PolicyOf();
+  if (project) {
+    policy.rule = [&](const DocumentFinding& document) { return project->RuleFor(document); };
+  }
+  Suppress(policy, findings);
   NameSkipped(findings, "check", *surroundings.err);
   account.Tell(findings, options, threads);
   WriteReport(format, findings, style, *surroundings.out);
+  TWICETOLD_RETURN_IF_ERROR(gate.KeepBaseline(findings, surroundings));
   if (!findings.skipped.empty() && !invocation.Has("skip-bad")) return kTrouble;
-  return findings.repeats.empty() || invocation.Has("exit-zero") ? kClean : kFound;
+  const bool fails =
+      gate.Fails(findings, verbosity == Verbosity::kQuiet ? nullptr : surroundings.err);
+  return fails && !invocation.Has("exit-zero") ? kFound : kClean;
 }
 
 }  // namespace twicetold

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
 
 namespace twicetold {
@@ -44,6 +46,15 @@ std::span<const Kind> Kinds() {
   static constexpr std::array kKinds = {Kind::kText, Kind::kQuotation, Kind::kBoilerplate,
                                         Kind::kScaffolding};
   return kKinds;
+}
+
+absl::StatusOr<Kind> KindFromName(std::string_view name) {
+  std::string names;
+  for (const Kind kind : Kinds()) {
+    if (KindName(kind) == name) return kind;
+    names += Concat({names.empty() ? "" : ", ", KindName(kind)});
+  }
+  return absl::InvalidArgumentError(Concat({"no kind called '", name, "'; there are: ", names}));
 }
 
 std::string DifferenceName(DifferenceClass difference) {

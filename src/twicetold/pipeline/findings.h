@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "twicetold/base/span.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/recipe/recipe.h"
@@ -25,6 +27,8 @@ enum class Kind {
 
 std::string KindName(Kind kind);  // "text", "quotation", "boilerplate", "scaffolding"
 std::span<const Kind> Kinds();    // all of them
+// InvalidArgument names the choices.
+absl::StatusOr<Kind> KindFromName(std::string_view name);
 
 // How an occurrence differs from its repeat's representative at one spot.
 enum class DifferenceClass {
@@ -107,6 +111,7 @@ struct SuppressedRepeat {
   FoundRepeat repeat;
   // "excluded kind", "marked in the text", "listed in FILE:LINE", "known to the baseline", ...
   std::string reason;
+  bool known = false;  // the baseline knows it
 };
 
 // Two documents that share passages. In a check against references the first is always one that
@@ -222,6 +227,7 @@ struct Summary {
   uint64_t told_again_quoted_words = 0;
   uint64_t shared_words = 0;
   uint64_t shared_quoted_words = 0;
+  uint64_t told_elsewhere_words = 0;  // told again, or standing in a reference, or both
   uint64_t skipped = 0;
   Limits limits;
   // told_again_words / words; 0 for no words.

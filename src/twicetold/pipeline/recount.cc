@@ -76,6 +76,7 @@ void Recount(Findings& findings) {
   summary.told_again_quoted_words = 0;
   summary.shared_words = 0;
   summary.shared_quoted_words = 0;
+  summary.told_elsewhere_words = 0;
   for (size_t d = 0; d < marks.size(); ++d) {
     DocumentFinding& document = findings.documents[d];
     CountWords(marks[d], document);
@@ -87,6 +88,10 @@ void Recount(Findings& findings) {
     summary.told_again_quoted_words += document.told_again_quoted_words;
     summary.shared_words += document.shared_words;
     summary.shared_quoted_words += document.shared_quoted_words;
+    summary.told_elsewhere_words +=
+        static_cast<uint64_t>(std::count_if(marks[d].begin(), marks[d].end(), [](uint8_t mark) {
+          return (mark & (kToldAgain | kShared)) != 0;
+        }));
   }
   summary.repeats = findings.repeats.size();
   summary.suppressed = findings.suppressed.size();

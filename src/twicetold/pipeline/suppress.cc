@@ -113,7 +113,9 @@ void Suppress(const Policy& policy, Findings& findings) {
       number[r] = static_cast<uint32_t>(kept.size());
       kept.push_back(std::move(findings.repeats[r]));
     } else {
-      findings.suppressed.push_back({std::move(findings.repeats[r]), std::move(reason)});
+      const bool known = policy.baseline != nullptr &&
+                         policy.baseline->PlacesOf(findings.repeats[r].fingerprint) > 0;
+      findings.suppressed.push_back({std::move(findings.repeats[r]), std::move(reason), known});
     }
   }
   findings.repeats = std::move(kept);

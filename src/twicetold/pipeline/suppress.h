@@ -21,10 +21,10 @@ struct AllowedPassage {
 
 // What a path's own settings say of the places in it.
 struct PlaceRule {
-  bool ignore = false;          // no place in it counts
-  uint64_t min_words = 0;       // a place counts in a repeat of so many words
-  std::vector<Kind> exclude;    // a place counts in no repeat of these kinds
-  std::string origin;           // "path docs/** of .twicetold.toml", for the reason
+  bool ignore = false;        // no place in it counts
+  uint64_t min_words = 0;     // a place counts in a repeat of so many words
+  std::vector<Kind> exclude;  // a place counts in no repeat of these kinds
+  std::string origin;         // "path docs/** of .twicetold.toml", for the reason
 };
 
 struct Policy {
@@ -36,12 +36,12 @@ struct Policy {
   const Baseline* baseline = nullptr;
 };
 
-// Moves repeats from `repeats` to `suppressed`, each with the reason, and counts anew. A place counts
-// unless its author marked it or its path's rule says otherwise; a repeat stays when two places
-// count, or in a check against references one in a checked document and one other. Whole
+// Moves repeats from `repeats` to `suppressed`, each with the reason, and counts anew. A place
+// counts unless its author marked it or its path's rule says otherwise; a repeat stays when two
+// places count, or in a check against references one in a checked document and one other. Whole
 // repeats go when their kind is excluded, when all equal words of a place stand in an allowed
-// passage (as words, so case and punctuation do not matter), or when the baseline knows them with at
-// least as many places. Ids stay as they are; relations lose what is gone from their list, not
+// passage (as words, so case and punctuation do not matter), or when the baseline knows them with
+// at least as many places. Ids stay as they are; relations lose what is gone from their list, not
 // their figures.
 void Suppress(const Policy& policy, Findings& findings);
 
