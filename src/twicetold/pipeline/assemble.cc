@@ -16,8 +16,10 @@
 #include "twicetold/match/relation.h"
 #include "twicetold/match/repeat.h"
 #include "twicetold/match/word_sequence.h"
+#include "twicetold/pipeline/attribute.h"
 #include "twicetold/pipeline/family.h"
 #include "twicetold/pipeline/findings.h"
+#include "twicetold/pipeline/kinds.h"
 #include "twicetold/pipeline/occurrence.h"
 #include "twicetold/pipeline/recount.h"
 #include "twicetold/pipeline/stages.h"
@@ -106,6 +108,8 @@ class Assembler {
       const Occurrence& occurrence = repeat.occurrences[i];
       const PlacedDocument here = Place(occurrence.words);
       told.occurrences.push_back(TellOccurrence(here, occurrence));
+      told.occurrences.back().attribution =
+          Attribute(told.occurrences.back(), here.document, here.prepared);
       told.occurrences.back().representative = i == repeat.representative;
       if (i != repeat.representative) {
         told.occurrences.back().differences =
@@ -115,10 +119,6 @@ class Assembler {
       std::string folded = FoldedText(here, occurrence.words);
       if (i == 0 || folded < least_text) least_text = std::move(folded);
     }
-    const bool all_quoted =
-        std::all_of(told.occurrences.begin(), told.occurrences.end(),
-                    [](const FoundOccurrence& occurrence) { return occurrence.quoted; });
-    told.kind = all_quoted ? Kind::kQuotation : Kind::kText;
     told.fingerprint = HexDigits(Hash64(least_text));
     return told;
   }
@@ -192,6 +192,7 @@ Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const Word
   const Assembler assembler(corpus, prepared, words);
   findings.repeats = assembler.TellRepeats(results.repeats);
   findings.documents = assembler.TellDocuments();
+  LabelKinds(corpus.documents, prepared, recipe, findings.documents, findings.repeats);
   for (size_t level = results.units.size(); level-- > 0;) {
     const UnitSet& set = results.units[level];
     for (const VerifiedPair& pair : results.pairs[level]) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,50 @@ std::string Percent(double share) {
   if (share > 0.0 && share < 0.01) return "under 1 %";
   if (share < 1.0 && share > 0.99) return "over 99 %";
   return Concat({std::to_string(std::lround(100.0 * share)), " %"});
+}
+
+double Share(uint64_t part, uint64_t whole) {
+  return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+// How much of `words` is quotation.
+std::string Quoted(uint64_t quoted, uint64_t words) {
+  if (quoted == 0) return "none of it is quotation.";
+  if (quoted == words) return "all of it is quotation.";
+  return Concat(
+      {std::to_string(quoted), " of them (", Percent(Share(quoted, words)), ") are quotation."});
+}
+
+std::string LeftOut(const Summary& summary) {
+  if (summary.suppressed == 0) return "";
+  return Concat({" ", Count(summary.suppressed, "passage is", "passages are"), " left out."});
+}
+
+// `text` says how much was checked.
+std::string VerdictOnReferences(const Findings& findings, const std::string& text) {
+  const Summary& summary = findings.summary;
+  std::set<uint32_t> sharing;
+  for (const FoundRepeat& repeat : findings.repeats) {
+    for (const FoundOccurrence& occurrence : repeat.occurrences) {
+      if (findings.documents[occurrence.document].reference) sharing.insert(occurrence.document);
+    }
+  }
+  const std::string references = Count(summary.references, "reference", "references");
+  std::string verdict;
+  if (sharing.empty()) {
+    verdict = Concat({"No passage of ", Count(findings.recipe.passages.min_words, "word", "words"),
+                      " or more of ", text, " stands in any of ", references, "."});
+  } else {
+    verdict = Concat({Count(summary.shared_words, "word", "words"), ", ",
+                      Percent(Share(summary.shared_words, summary.words)), " of ", text,
+                      summary.shared_words == 1 ? ", stands in " : ", stand in ",
+                      std::to_string(sharing.size()), " of ", references, " too; ",
+                      Quoted(summary.shared_quoted_words, summary.shared_words)});
+  }
+  if (summary.told_again_words == 0) return verdict;
+  return verdict + Concat({" ", Count(summary.told_again_words, "word is", "words are"),
+                           " told again in the text itself, ", Percent(summary.share()), " of it; ",
+                           Quoted(summary.told_again_quoted_words, summary.told_again_words)});
 }
 
 }  // namespace
@@ -99,21 +144,19 @@ std::string Verdict(const Findings& findings) {
               summary.documents == 1
                   ? std::string()
                   : Concat({" in ", Count(summary.documents, "document", "documents")})});
+  if (summary.references > 0) return VerdictOnReferences(findings, text) + LeftOut(summary);
   if (summary.repeats == 0) {
     return Concat({"Nothing stands twice: no passage of ",
                    Count(findings.recipe.passages.min_words, "word", "words"),
-                   " or more is repeated in ", text, "."});
+                   " or more is repeated in ", text, "."}) +
+           LeftOut(summary);
   }
   std::string verdict =
       Concat({Count(summary.repeats, "passage stands", "passages stand"),
               " more than once: ", Count(summary.told_again_words, "word is", "words are"),
               " told again, ", Percent(summary.share()), " of ", text, "; "});
-  const uint64_t quoted = summary.told_again_quoted_words;
-  if (quoted == 0) return verdict + "none of it is quotation.";
-  if (quoted == summary.told_again_words) return verdict + "all of it is quotation.";
-  const double share = static_cast<double>(quoted) / static_cast<double>(summary.told_again_words);
-  return verdict +
-         Concat({std::to_string(quoted), " of them (", Percent(share), ") are quotation."});
+  return verdict + Quoted(summary.told_again_quoted_words, summary.told_again_words) +
+         LeftOut(summary);
 }
 
 }  // namespace twicetold

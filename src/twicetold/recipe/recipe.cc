@@ -122,6 +122,14 @@ const std::array kParameters = {
     NumberParameter<[](Recipe& r) -> uint32_t& { return r.buckets.hot_representatives; }>(
         "hot_representatives", "members",
         "Representatives of a larger bucket that its members are compared with."),
+    NumberParameter<[](Recipe& r) -> uint32_t& {
+      return r.boilerplate_documents;
+    }>("boilerplate_documents", "documents",
+       "Documents of one source that a repeat stands in at least to be called boilerplate; 0 calls "
+       "none so."),
+    NumberParameter<[](Recipe& r) -> uint32_t& { return r.boilerplate_words; }>(
+        "boilerplate_words", "words",
+        "Words of boilerplate at most; it is under half of each document that counts, too."),
     NumberParameter<[](Recipe& r) -> uint64_t& { return r.hash_seed; }>(
         "hash_seed", "number",
         "Enters every hash; a secret one defends against texts made to collide."),

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
+#include "twicetold/report/terminal_overview.h"
 #include "twicetold/report/text_block.h"
 #include "twicetold/report/told_repeat.h"
 
@@ -28,10 +30,6 @@ std::string Range(uint64_t first, uint64_t last) {
                        : Concat({std::to_string(first), "-", std::to_string(last)});
 }
 
-std::string Plural(uint64_t count, std::string_view noun) {
-  return Concat({std::to_string(count), " ", noun, count == 1 ? "" : "s"});
-}
-
 void WritePlace(const FoundOccurrence& occurrence, const Findings& findings, const TextStyle& style,
                 std::ostream& out) {
   const Place& place = occurrence.place;
@@ -40,8 +38,14 @@ void WritePlace(const FoundOccurrence& occurrence, const Findings& findings, con
               std::to_string(place.begin.line), ":", std::to_string(place.begin.column)});
   std::string note = Concat({"line ", Range(place.begin.line, place.end.line), ", paragraph ",
                              Range(occurrence.first_paragraph, occurrence.last_paragraph)});
+  const std::string& date = findings.documents[occurrence.document].date;
+  if (findings.documents.size() > 1 && !date.empty()) note += Concat({", ", date.substr(0, 10)});
   if (occurrence.quoted) note += ", quoted";
   out << "  " << Coloured(style, kBold, where) << "  " << Coloured(style, kFaint, note) << '\n';
+  const std::string& attribution = occurrence.attribution.text;
+  if (!attribution.empty()) {
+    WriteWrapped(Concat({"laid to: ", Printable(attribution)}), 7, style, out);
+  }
 }
 
 void WriteRepeat(const FoundRepeat& repeat, const Findings& findings, const TextStyle& style,
@@ -49,101 +53,58 @@ void WriteRepeat(const FoundRepeat& repeat, const Findings& findings, const Text
   out << Coloured(style, kId, repeat.id) << "  " << KindName(repeat.kind) << ", "
       << Plural(repeat.words, "word") << ", " << repeat.occurrences.size() << " places, "
       << Likeness(repeat) << '\n';
-  for (const FoundOccurrence& occurrence : repeat.occurrences) {
-    WritePlace(occurrence, findings, style, out);
-    WriteOccurrenceText(occurrence, style, out);
+  if (!repeat.reason.empty()) WriteWrapped(repeat.reason, 2, style, out);
+  const size_t all = repeat.occurrences.size();
+  // One place in a report is none.
+  const size_t shown = style.places == 0 ? all : std::min(all, std::max<size_t>(style.places, 2));
+  for (size_t i = 0; i < shown; ++i) {
+    WritePlace(repeat.occurrences[i], findings, style, out);
+    WriteOccurrenceText(repeat.occurrences[i], style, out);
   }
+  if (shown < all) out << "  and " << all - shown << " more places (--places 0 shows all)\n";
   out << '\n';
 }
-
-// "12 (line 23)" where the document is known already, else "story.txt#p12 (line 23)".
-std::string UnitLabel(const Unit& unit, bool named) {
-  if (unit.paragraph == 0) return Printable(unit.name);
-  return Concat({named ? std::to_string(unit.paragraph) : Printable(unit.name), " (line ",
-                 std::to_string(unit.line), ")"});
-}
-
-// Near-duplicate paragraphs and documents, a line each.
-void WriteClusters(const Findings& findings, const TextStyle& style, std::ostream& out) {
-  for (const FoundCluster& cluster : findings.clusters) {
-    const Unit& representative = cluster.representative;
-    const bool one_document =
-        cluster.level == Level::kParagraph &&
-        std::all_of(cluster.members.begin(), cluster.members.end(),
-                    [&](const Unit& member) { return member.document == representative.document; });
-    std::string line =
-        Concat({"Nearly the same ", LevelName(cluster.level), "s",
-                findings.documents.size() > 1 && one_document
-                    ? Concat({" in ", Printable(findings.documents[representative.document].name)})
-                    : std::string(),
-                ": ", UnitLabel(representative, one_document)});
-    for (const Unit& member : cluster.members) {
-      line += Concat({" = ", UnitLabel(member, one_document)});
-    }
-    WriteWrapped(Concat({line, ", resemblance ", Fraction(cluster.least_resemblance),
-                         cluster.members.size() > 1 ? " or more" : ""}),
-                 0, style, out);
-  }
-  if (!findings.clusters.empty()) out << '\n';
-}
-
-void WriteLimits(const Limits& limits, const TextStyle& style, std::ostream& out) {
-  if (limits.hot_shingles > 0) {
-    WriteWrapped(Concat({"Note: ", Plural(limits.hot_shingles, "run"),
-                         " of words stood in so many places that not all pairs were looked at; "
-                         "raise --max-seed-pairs to look at all."}),
-                 0, style, out);
-  }
-  if (limits.ungrown_seeds > 0) {
-    WriteWrapped(Concat({"Note: the text repeats itself so often that ",
-                         Plural(limits.ungrown_seeds, "passage"),
-                         " may be longer than told; raise --max-cells-per-word to look further."}),
-                 0, style, out);
-  }
-  if (limits.hot_buckets > 0) {
-    WriteWrapped(Concat({"Note: ", Plural(limits.hot_buckets, "bucket"),
-                         " of look-alike paragraphs or documents held more than --bucket-limit "
-                         "and were compared with representatives only."}),
-                 0, style, out);
-  }
-}
-
-// What was odd about the inputs, and what could not be read.
-void WriteInputNotes(const Findings& findings, const TextStyle& style, std::ostream& out) {
+void WriteDocumentTable(const Findings& findings, const TextStyle& style, std::ostream& out) {
+  if (findings.summary.documents < 2 || findings.repeats.empty()) return;
+  size_t shown = 0;
+  size_t more = 0;
   for (const DocumentFinding& document : findings.documents) {
-    if (document.encoding_guessed) {
-      WriteWrapped(Concat({"Note: ", Printable(document.name), " is read as ", document.encoding,
-                           ", a guess; --encoding settles it."}),
-                   0, style, out);
+    if (document.repeated_words == 0 || document.reference) continue;
+    if (style.places != 0 && shown == style.places) {
+      ++more;
+      continue;
     }
-    if (document.repaired > 0) {
-      WriteWrapped(Concat({"Note: ", Printable(document.name), " holds ",
-                           Plural(document.repaired, "ill-formed sequence"), ", read as U+FFFD."}),
-                   0, style, out);
-    }
-  }
-  if (!findings.skipped.empty()) {
-    WriteWrapped(Concat({"Note: ", Plural(findings.skipped.size(), "input"),
-                         " could not be read; the messages name them."}),
-                 0, style, out);
-  }
-}
-
-void WriteDocumentTable(const Findings& findings, std::ostream& out) {
-  if (findings.documents.size() < 2 || findings.repeats.empty()) return;
-  for (const DocumentFinding& document : findings.documents) {
-    if (document.repeated_words == 0) continue;
+    ++shown;
     out << "  " << Printable(document.name) << ": " << document.repeated_words << " of "
         << Plural(document.words, "word") << " stand elsewhere too\n";
   }
+  if (more > 0) out << "  and " << more << " more documents (--places 0 shows all)\n";
   out << '\n';
 }
 
 void WriteRepeats(const Findings& findings, const TextStyle& style, std::ostream& out) {
-  for (const FoundRepeat& repeat : findings.repeats) WriteRepeat(repeat, findings, style, out);
+  std::set<std::string_view> form_letters;
+  for (const FoundFamily& family : findings.families) {
+    if (family.form_letter) form_letters.insert(family.id);
+  }
+  size_t of_form_letters = 0;
+  for (const FoundRepeat& repeat : findings.repeats) {
+    if (form_letters.contains(repeat.family)) {
+      ++of_form_letters;
+    } else {
+      WriteRepeat(repeat, findings, style, out);
+    }
+  }
+  if (of_form_letters > 0) {
+    WriteWrapped(Concat({Plural(of_form_letters, "passage"),
+                         " of the form letters above are not shown one by one; --format json has "
+                         "them."}),
+                 0, style, out);
+    out << '\n';
+  }
   const bool edited =
       std::any_of(findings.repeats.begin(), findings.repeats.end(),
-                  [](const FoundRepeat& repeat) { return Likeness(repeat) != "the same words"; });
+                  [](const FoundRepeat& repeat) { return Likeness(repeat).ends_with("alike"); });
   if (edited && !style.colour && !style.findings_only)
     out << "{...} differs between the places.\n\n";
 }
@@ -162,9 +123,12 @@ void WriteText(const Findings& findings, const TextStyle& style, std::ostream& o
   out << Coloured(style, kBold, title) << '\n';
   WriteWrapped(Verdict(findings), 0, style, out);
   out << '\n';
-  WriteDocumentTable(findings, out);
+  WriteDocumentTable(findings, style, out);
+  WriteRelations(findings, style, out);
+  WriteFamilies(findings, style, out);
   WriteRepeats(findings, style, out);
   WriteClusters(findings, style, out);
+  WriteSuppressed(findings, style, out);
   WriteInputNotes(findings, style, out);
   WriteLimits(findings.summary.limits, style, out);
 }

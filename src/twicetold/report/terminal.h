@@ -16,6 +16,8 @@ namespace twicetold {
 struct TextStyle {
   bool colour = false;  // ANSI colours; without them differing words stand in braces
   size_t width = 80;    // columns to wrap to; 40 at least
+  // Places of a repeat, documents in a table and the like shown before "and N more"; 0 for all.
+  size_t places = 10;
   // Repeats, clusters and figures alone: no verdict, explanation or note; nothing when nothing is
   // repeated or shared.
   bool findings_only = false;

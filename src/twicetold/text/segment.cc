@@ -58,37 +58,6 @@ struct Line {
   bool is_item = false;     // begins like a list item
 };
 
-// A dash, a bullet, a star, a number and a dot or parenthesis; each with a space after it.
-bool BeginsListItem(std::string_view text, Span content) {
-  uint64_t at = content.begin;
-  while (at < content.end && text[at] >= '0' && text[at] <= '9') ++at;
-  const bool number = at > content.begin && at <= content.begin + 3;
-  if (at >= content.end || (at > content.begin && !number)) return false;
-  const CodePoint mark = CodePointAt(text, content, at);
-  if (mark.end >= content.end) return false;
-  if (!IsWhiteSpace(CodePointAt(text, content, mark.end).value)) return false;
-  if (number) return mark.value == '.' || mark.value == ')';
-  switch (mark.value) {
-    case '-':
-    case '*':
-    case '+':
-    case 0x2010:  // hyphen
-    case 0x2013:  // en dash
-    case 0x2014:  // em dash
-    case 0x2022:  // bullet
-    case 0x2023:  // triangular bullet
-    case 0x2043:  // hyphen bullet
-    case 0x25AA:  // small square
-    case 0x25CF:  // circle
-    case 0x25E6:  // white bullet
-    case 0x00B7:  // middle dot
-    case 0x30FB:  // katakana middle dot
-      return true;
-    default:
-      return false;
-  }
-}
-
 Line Measure(std::string_view text, Span span) {
   Line line;
   line.content = Trim(text, span);
@@ -162,6 +131,36 @@ bool SetText(icu::BreakIterator* iterator, std::string_view text) {
 }
 
 }  // namespace
+
+bool BeginsListItem(std::string_view text, Span line) {
+  uint64_t at = line.begin;
+  while (at < line.end && text[at] >= '0' && text[at] <= '9') ++at;
+  const bool number = at > line.begin && at <= line.begin + 3;
+  if (at >= line.end || (at > line.begin && !number)) return false;
+  const CodePoint mark = CodePointAt(text, line, at);
+  if (mark.end >= line.end) return false;
+  if (!IsWhiteSpace(CodePointAt(text, line, mark.end).value)) return false;
+  if (number) return mark.value == '.' || mark.value == ')';
+  switch (mark.value) {
+    case '-':
+    case '*':
+    case '+':
+    case 0x2010:  // hyphen
+    case 0x2013:  // en dash
+    case 0x2014:  // em dash
+    case 0x2022:  // bullet
+    case 0x2023:  // triangular bullet
+    case 0x2043:  // hyphen bullet
+    case 0x25AA:  // small square
+    case 0x25CF:  // circle
+    case 0x25E6:  // white bullet
+    case 0x00B7:  // middle dot
+    case 0x30FB:  // katakana middle dot
+      return true;
+    default:
+      return false;
+  }
+}
 
 std::vector<Span> SplitParagraphs(std::string_view text) {
   std::vector<Span> paragraphs;

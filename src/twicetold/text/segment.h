@@ -21,6 +21,10 @@ namespace twicetold {
 // Linear time. Thread-safe.
 std::vector<Span> SplitParagraphs(std::string_view text);
 
+// True when `line` (a span of `text` without white space at its ends) begins like a list item: with
+// a dash, a bullet, a star, or a number and a dot or parenthesis, and a space behind it.
+bool BeginsListItem(std::string_view text, Span line);
+
 // The sentences of `paragraph` (a span of `text`), in order, by the rules of UAX #29 with the
 // root locale, line breaks inside a paragraph counting as spaces. Spans leave out white space at
 // both ends. A paragraph of 2 GiB and more is one sentence. Thread-safe.
