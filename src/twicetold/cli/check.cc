@@ -19,6 +19,7 @@
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
+#include "twicetold/report/html.h"
 #include "twicetold/report/json.h"
 #include "twicetold/report/terminal.h"
 #include "twicetold/report/text_block.h"
@@ -38,7 +39,7 @@ Command CheckCommand() {
       "(an input that could not be read is named, the others are checked all the same).";
   command.least_arguments = 1;
   command.most_arguments = SIZE_MAX;
-  command.flags = OutputFlags("text, json or jsonl");
+  command.flags = OutputFlags("text, json, jsonl or html");
   command.flags.push_back(
       {"exit-zero", "", "Exit with 0 even when something is repeated.", "Output"});
   command.flags.push_back({"skip-bad", "",
@@ -52,6 +53,7 @@ Command CheckCommand() {
       "twicetold check draft.txt",
       "twicetold check --min-words 5 draft.md",
       "twicetold check stories/ --format json > findings.json",
+      "twicetold check draft.txt --format html > draft.html",
       "pandoc draft.docx -t plain | twicetold check -",
   };
   return command;
@@ -83,7 +85,7 @@ std::vector<std::string> EachOnce(const std::vector<std::string>& inputs) {
 absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
                                     const Surroundings& surroundings) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::string format,
-                             OutputFormatOf(invocation, {"text", "json", "jsonl"}));
+                             OutputFormatOf(invocation, {"text", "json", "jsonl", "html"}));
   TWICETOLD_ASSIGN_OR_RETURN(const TextStyle style, TextStyleOf(invocation, surroundings));
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, RecipeOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const ReadOptions options, ReadOptionsOf(invocation));
@@ -95,6 +97,8 @@ absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation,
     WriteJson(findings, *surroundings.out);
   } else if (format == "jsonl") {
     WriteJsonLines(findings, *surroundings.out);
+  } else if (format == "html") {
+    WriteHtml(findings, *surroundings.out);
   } else if (!findings.documents.empty()) {
     WriteText(findings, style, *surroundings.out);
   }
