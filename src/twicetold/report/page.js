@@ -15,7 +15,7 @@
 
   // ---- What is folded -------------------------------------------------------------------------
 
-  // A large page keeps what is folded inside <noscript>, which for us is one inert text.
+  // A large page keeps what is folded in a noscript element, which for us is one inert text.
   function draw(details) {
     const folded = details.querySelector(":scope > noscript");
     if (!folded) return;
