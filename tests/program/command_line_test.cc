@@ -94,7 +94,7 @@ TEST(CommandLine, ValuesOutOfRangeNameTheFlagAndTheRange) {
   ExpectMessage({"check", "--threshold", "1.5", "x.txt"},
                 "twicetold check: --threshold 1.5: must be above 0 and at most 1");
   ExpectMessage({"check", "--format", "xml", "x.txt"},
-                "twicetold check: --format xml: must be one of text, json, jsonl");
+                "twicetold check: --format xml: must be one of text, json, jsonl, html");
   ExpectMessage({"compare", "--format", "jsonl", "a", "b"},
                 "twicetold compare: --format jsonl: must be one of text, json; did you mean json?");
   ExpectMessage({"check", "--width", "10", "x.txt"},

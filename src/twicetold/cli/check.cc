@@ -63,6 +63,7 @@ Command CheckCommand() {
       "twicetold check --min-words 5 draft.md",
       "twicetold check draft.txt --against archive/ --since 2005",
       "twicetold check stories/ --format json > findings.json",
+      "twicetold check draft.txt --format html > draft.html",
       "pandoc draft.docx -t plain | twicetold check -",
   };
   return command;

@@ -11,6 +11,7 @@
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/report/csv.h"
 #include "twicetold/report/gitlab.h"
+#include "twicetold/report/html.h"
 #include "twicetold/report/json.h"
 #include "twicetold/report/markdown_report.h"
 #include "twicetold/report/sarif.h"
@@ -33,6 +34,8 @@ constexpr std::array kFormats = {
                             std::ostream& out) { WriteJson(findings, out); }},
     ReportFormat{"jsonl", [](const Findings& findings, const TextStyle&,
                              std::ostream& out) { WriteJsonLines(findings, out); }},
+    ReportFormat{"html", [](const Findings& findings, const TextStyle&,
+                            std::ostream& out) { WriteHtml(findings, out); }},
     ReportFormat{"sarif", [](const Findings& findings, const TextStyle&,
                              std::ostream& out) { WriteSarif(findings, kVersion, out); }},
     ReportFormat{"gitlab", [](const Findings& findings, const TextStyle&,

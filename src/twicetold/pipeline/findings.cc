@@ -20,13 +20,6 @@ std::string Count(uint64_t count, std::string_view one, std::string_view many) {
   return Concat({std::to_string(count), " ", count == 1 ? one : many});
 }
 
-// A share as whole per cent, but never "0 %" for something nor "100 %" for less than all.
-std::string Percent(double share) {
-  if (share > 0.0 && share < 0.01) return "under 1 %";
-  if (share < 1.0 && share > 0.99) return "over 99 %";
-  return Concat({std::to_string(std::lround(100.0 * share)), " %"});
-}
-
 double Share(uint64_t part, uint64_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -135,6 +128,12 @@ std::string Fraction(double value) {
   std::string digits = std::to_string(thousandths % 1000);
   digits.insert(0, 3 - digits.size(), '0');
   return Concat({std::to_string(thousandths / 1000), ".", digits});
+}
+
+std::string Percent(double share) {
+  if (share > 0.0 && share < 0.01) return "under 1 %";
+  if (share < 1.0 && share > 0.99) return "over 99 %";
+  return Concat({std::to_string(std::lround(100.0 * share)), " %"});
 }
 
 std::string Verdict(const Findings& findings) {

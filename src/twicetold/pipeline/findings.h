@@ -255,6 +255,10 @@ std::string Verdict(const Findings& findings);
 // 0.9996 is not 1. `value` must be at least 0.
 std::string Fraction(double value);
 
+// A share for people in whole per cent, but never "0 %" for something nor "100 %" for less than
+// all: "21 %", "under 1 %", "over 99 %".
+std::string Percent(double share);
+
 }  // namespace twicetold
 
 #endif  // TWICETOLD_PIPELINE_FINDINGS_H_

@@ -1,7 +1,6 @@
 #include "twicetold/report/terminal_overview.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -16,10 +15,6 @@
 
 namespace twicetold {
 namespace {
-
-std::string Percent(double share) {
-  return Concat({std::to_string(std::lround(100.0 * share)), " %"});
-}
 
 std::string Dated(const DocumentFinding& document) {
   const std::string name = Printable(document.name);

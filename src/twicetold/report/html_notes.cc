@@ -1,0 +1,152 @@
+#include "twicetold/report/html_notes.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "twicetold/base/concat.h"
+#include "twicetold/pipeline/findings.h"
+#include "twicetold/recipe/recipe.h"
+#include "twicetold/report/html_markup.h"
+#include "twicetold/report/html_repeats.h"
+#include "twicetold/text/document_source.h"
+
+namespace twicetold {
+namespace {
+
+std::vector<std::string> DocumentNotes(const DocumentFinding& document) {
+  std::vector<std::string> notes = document.notes;
+  if (document.encoding_guessed) {
+    notes.push_back(Concat({"It is read as ", document.encoding,
+                            ", a guess; --encoding settles "
+                            "it."}));
+  }
+  if (document.repaired > 0) {
+    notes.push_back(Concat(
+        {"It holds ", Plural(document.repaired, "ill-formed sequence"), ", read as U+FFFD."}));
+  }
+  return notes;
+}
+
+std::vector<std::string> LimitNotes(const Limits& limits) {
+  std::vector<std::string> notes;
+  if (limits.hot_shingles > 0) {
+    notes.push_back(Concat({Plural(limits.hot_shingles, "run"),
+                            " of words stood in so many places that not all pairs were looked at; "
+                            "--max-seed-pairs raises that limit."}));
+  }
+  if (limits.ungrown_seeds > 0) {
+    notes.push_back(Concat({Plural(limits.ungrown_seeds, "passage"),
+                            " may be longer than told, because the text repeats itself so often; "
+                            "--max-cells-per-word raises that limit."}));
+  }
+  if (limits.hot_buckets > 0) {
+    notes.push_back(Concat({Plural(limits.hot_buckets, "bucket"),
+                            " of look-alike paragraphs or documents held more than --bucket-limit "
+                            "and were compared with representatives only."}));
+  }
+  if (limits.sketched_paragraphs || limits.sketched_documents) {
+    notes.push_back(Concat({"There were too many ",
+                            limits.sketched_documents ? "documents and paragraphs" : "paragraphs",
+                            " to compare each with each, so near-duplicates were looked for by "
+                            "sketches, with the recall of the recipe; --exhaustive-limit raises "
+                            "that limit."}));
+  }
+  return notes;
+}
+
+std::vector<std::string> WalkNotes(const Summary& summary) {
+  std::vector<std::string> notes;
+  if (summary.files_of_other_kinds > 0) {
+    notes.push_back(Concat({Plural(summary.files_of_other_kinds, "file"),
+                            " in the folders were not read: the names say no format."}));
+  }
+  if (summary.files_ignored > 0) {
+    notes.push_back(Concat({Plural(summary.files_ignored, "file"),
+                            " in the folders were not read, as ignore files or patterns say."}));
+  }
+  if (summary.references_left_out > 0) {
+    notes.push_back(Concat({Plural(summary.references_left_out, "reference"),
+                            " were left out because of date or series."}));
+  }
+  return notes;
+}
+
+void WriteSkipped(const std::vector<SkippedDocument>& skipped, std::ostream& out) {
+  if (skipped.empty()) return;
+  out << "<h3>Could not be read</h3>\n<ul>";
+  for (const SkippedDocument& input : skipped) {
+    out << "<li><bdi>" << Escaped(input.name) << "</bdi>";
+    if (input.line != 0) out << ", line " << input.line;
+    out << ": " << Escaped(std::string(input.reason.message())) << "</li>\n";
+  }
+  out << "</ul>\n";
+}
+
+}  // namespace
+
+void WriteLeftOut(const Page& page, std::ostream& out) {
+  const std::vector<SuppressedRepeat>& suppressed = page.findings.suppressed;
+  if (suppressed.empty()) return;
+  // Reasons in the order in which they first come.
+  std::vector<std::string_view> reasons;
+  for (const SuppressedRepeat& repeat : suppressed) {
+    if (std::find(reasons.begin(), reasons.end(), repeat.reason) == reasons.end()) {
+      reasons.push_back(repeat.reason);
+    }
+  }
+  out << "<section id=\"left-out\"><h2>Left out</h2>\n<p class=\"faint\">"
+      << Plural(suppressed.size(), "passage")
+      << " found, but counted in none of the figures above.</p>\n";
+  for (const std::string_view reason : reasons) {
+    const auto count = static_cast<uint64_t>(
+        std::count_if(suppressed.begin(), suppressed.end(),
+                      [&](const SuppressedRepeat& repeat) { return repeat.reason == reason; }));
+    out << "<details class=\"reason\"><summary><h3>" << Escaped(reason) << "</h3> (" << count
+        << ")</summary>\n";
+    for (const SuppressedRepeat& repeat : suppressed) {
+      if (repeat.reason == reason) WriteSuppressed(page, repeat, out);
+    }
+    out << "</details>\n";
+  }
+  out << "</section>\n";
+}
+
+void WriteNotes(const Page& page, std::ostream& out) {
+  const Findings& findings = page.findings;
+  std::string items;
+  for (const auto& notes : {LimitNotes(findings.summary.limits), WalkNotes(findings.summary)}) {
+    for (const std::string& note : notes) items += Concat({"<li>", Escaped(note), "</li>\n"});
+  }
+  for (const DocumentFinding& document : findings.documents) {
+    for (const std::string& note : DocumentNotes(document)) {
+      items += Concat({"<li><bdi>", Escaped(document.name), "</bdi>: ", Escaped(note), "</li>\n"});
+    }
+  }
+  if (items.empty() && findings.skipped.empty()) return;
+  out << "<section id=\"notes\"><h2>Notes</h2>\n";
+  if (!items.empty()) out << "<ul>" << items << "</ul>\n";
+  WriteSkipped(findings.skipped, out);
+  out << "</section>\n";
+}
+
+void WriteRecipe(const Page& page, std::ostream& out) {
+  const Recipe& recipe = page.findings.recipe;
+  out << "<section id=\"recipe\"><h2>Recipe</h2>\n<p>Found by Twicetold with the recipe <b>"
+      << Escaped(recipe.preset) << "</b>, fingerprint <code>" << recipe.Fingerprint()
+      << "</code>. The same texts and recipe give the same page.</p>\n<details><summary>All "
+         "parameters</summary><div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Parameter"
+         "</th><th scope=\"col\">Value</th><th scope=\"col\">What it does</th></tr></thead>\n"
+         "<tbody>\n";
+  for (const Parameter& parameter : Parameters()) {
+    out << "<tr><th scope=\"row\"><code>" << Escaped(parameter.name) << "</code></th><td>"
+        << Escaped(parameter.get(recipe)) << "</td><td>" << Escaped(parameter.effect)
+        << "</td></tr>\n";
+  }
+  out << "</tbody></table></div></details></section>\n";
+}
+
+}  // namespace twicetold
