@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kSection = "=== ";
 constexpr std::string_view kDiffers = "  differs: ";
+constexpr std::string_view kLaidTo = "  laid to: ";
 
 std::vector<std::string> SplitWords(std::string_view line) {
   std::istringstream stream{std::string(line)};
@@ -152,6 +153,11 @@ class CaseParser {
     for (const std::string& line : body) {
       if (line.starts_with(kDiffers) && !repeat.occurrences.empty()) {
         repeat.occurrences.back().differing = SplitAt(line.substr(kDiffers.size()), " / ");
+        continue;
+      }
+      if (line.starts_with(kLaidTo) && !repeat.occurrences.empty()) {
+        repeat.occurrences.back().attribution = line.substr(kLaidTo.size());
+        case_.attributions = true;
         continue;
       }
       const absl::StatusOr<CaseOccurrence> occurrence = Occurrence(line);

@@ -21,6 +21,7 @@ struct CaseOccurrence {
   uint64_t end = 0;
   bool quoted = false;
   std::vector<std::string> differing;
+  std::string attribution;
 };
 
 struct CaseRepeat {
@@ -47,6 +48,7 @@ struct Case {
   std::vector<std::pair<std::string, std::string>> options;  // "min-words", "5"
   std::vector<MemoryFile> documents;
   std::vector<CaseRepeat> repeats;
+  bool attributions = false;  // some occurrence says who it is laid to, so all are held to it
   std::vector<CasePair> pairs;
   std::vector<CaseCluster> clusters;
 };

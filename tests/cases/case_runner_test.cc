@@ -53,6 +53,11 @@ std::string TellOccurrence(const Case& given, const std::string& document, uint6
   return told + (differing.empty() ? "" : "\n");
 }
 
+std::string TellAttribution(const Case& given, const std::string& attribution) {
+  if (!given.attributions || attribution.empty()) return "";
+  return "  laid to: " + attribution + "\n";
+}
+
 std::string TellRepeat(const std::string& kind, uint64_t words, const std::string& identity) {
   return "repeat " + kind + " " + std::to_string(words) + " words identity " + identity + "\n";
 }
@@ -62,7 +67,8 @@ std::string TellExpected(const Case& given) {
   for (const CaseRepeat& repeat : given.repeats) {
     told += TellRepeat(repeat.kind, repeat.words, repeat.identity);
     for (const CaseOccurrence& o : repeat.occurrences) {
-      told += TellOccurrence(given, o.document, o.begin, o.end, o.quoted, o.differing);
+      told += TellOccurrence(given, o.document, o.begin, o.end, o.quoted, o.differing) +
+              TellAttribution(given, o.attribution);
     }
   }
   for (const CasePair& pair : given.pairs) {
@@ -84,7 +90,8 @@ std::string TellFound(const Case& given, const Findings& findings) {
       std::vector<std::string> differing;
       for (const Span& edit : o.edited) differing.push_back(o.text.substr(edit.begin, edit.size()));
       told += TellOccurrence(given, findings.documents[o.document].name, o.place.begin.byte,
-                             o.place.end.byte, o.quoted, differing);
+                             o.place.end.byte, o.quoted, differing) +
+              TellAttribution(given, o.attribution.text);
     }
   }
   for (const FoundPair& pair : findings.pairs) {

@@ -20,11 +20,23 @@ using ::testing::StartsWith;
 
 // For each parameter a value that is not its default.
 const std::map<std::string_view, std::string> kOther = {
-    {"min_words", "5"},        {"seed_words", "3"},          {"max_gap_words", "0"},
-    {"min_identity", "0.75"},  {"max_seed_pairs", "1000"},   {"max_cells_per_word", "99"},
-    {"shingle_words", "7"},    {"threshold", "0.55"},        {"recall", "0.9"},
-    {"exhaustive_limit", "0"}, {"sketch", "classic"},        {"signature_size", "256"},
-    {"bucket_limit", "40"},    {"hot_representatives", "3"}, {"hash_seed", "18446744073709551615"},
+    {"min_words", "5"},
+    {"seed_words", "3"},
+    {"max_gap_words", "0"},
+    {"min_identity", "0.75"},
+    {"max_seed_pairs", "1000"},
+    {"max_cells_per_word", "99"},
+    {"shingle_words", "7"},
+    {"threshold", "0.55"},
+    {"recall", "0.9"},
+    {"exhaustive_limit", "0"},
+    {"sketch", "classic"},
+    {"signature_size", "256"},
+    {"bucket_limit", "40"},
+    {"hot_representatives", "3"},
+    {"hash_seed", "18446744073709551615"},
+    {"boilerplate_documents", "3"},
+    {"boilerplate_words", "20"},
 };
 
 TEST(Recipe, EveryParameterIsSetPrintedAndReadBack) {

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 #include "twicetold/base/concat.h"
 #include "twicetold/base/span.h"
@@ -44,10 +45,46 @@ LineCounts CountLines(const FoundOccurrence& occurrence, const Document& documen
   return counts;
 }
 
+// A document's head and foot.
+constexpr uint64_t kEndWords = 25;
+
+// How many documents of one source have a repeat.
+struct SourceCount {
+  uint32_t document = 0;  // one of them
+  size_t documents = 0;
+  size_t at_ends = 0;  // of them, those that have it at their head or foot
+};
+
+// A document of whose words so many repeat is a copy, a version or a form letter.
+constexpr double kCopyShare = 0.75;
+
+// One a document: whether it is such a copy.
+std::vector<bool> FindCopies(const std::vector<DocumentFinding>& documents,
+                             const std::vector<FoundRepeat>& repeats) {
+  std::vector<std::vector<bool>> repeated(documents.size());
+  for (const FoundRepeat& repeat : repeats) {
+    for (const FoundOccurrence& place : repeat.occurrences) {
+      std::vector<bool>& words = repeated[place.document];
+      words.resize(documents[place.document].words);
+      for (const Span& run : place.matched) {
+        std::fill(words.begin() + static_cast<ptrdiff_t>(run.begin),
+                  words.begin() + static_cast<ptrdiff_t>(run.end), true);
+      }
+    }
+  }
+  std::vector<bool> copies;
+  for (const std::vector<bool>& words : repeated) {
+    const auto count = static_cast<double>(std::count(words.begin(), words.end(), true));
+    copies.push_back(count > kCopyShare * static_cast<double>(words.size()));
+  }
+  return copies;
+}
+
 class Labeller {
  public:
   Labeller(const std::vector<Document>& texts, const std::vector<Prepared>& prepared,
-           const Recipe& recipe, const std::vector<DocumentFinding>& documents)
+           const Recipe& recipe, const std::vector<DocumentFinding>& documents,
+           const std::vector<FoundRepeat>& repeats)
       : texts_(texts), prepared_(prepared), recipe_(recipe), documents_(documents) {
     std::map<std::string, uint32_t, std::less<>> numbers;
     for (const DocumentFinding& document : documents) {
@@ -56,6 +93,7 @@ class Labeller {
       sources_.push_back(found->second);
       against_references_ = against_references_ || document.reference;
     }
+    copies_ = FindCopies(documents, repeats);
   }
 
   void Label(FoundRepeat& repeat) const {
@@ -99,36 +137,48 @@ class Labeller {
     return rows >= items ? "rows of a table at every place" : "items of a list at every place";
   }
 
-  // The reason, when enough documents of one source have it as a small part.
+  // The reason, when enough documents of one source have it as a small part; half as many are
+  // enough of those that begin or end with it.
   std::optional<std::string> LearnedFrom(const FoundRepeat& repeat) const {
-    if (recipe_.boilerplate_documents == 0 || repeat.words > recipe_.boilerplate_words) {
-      return std::nullopt;
-    }
-    if (repeat.occurrences.size() < recipe_.boilerplate_documents) return std::nullopt;
-    std::vector<std::pair<uint32_t, uint32_t>> places;  // source, document
-    for (const FoundOccurrence& place : repeat.occurrences) {
+    const size_t enough = recipe_.boilerplate_documents;
+    const size_t enough_at_ends = (enough + 1) / 2;
+    if (enough == 0 || repeat.words > recipe_.boilerplate_words) return std::nullopt;
+    if (repeat.occurrences.size() < enough_at_ends) return std::nullopt;
+    const SourceCount most = LargestSource(repeat);
+    const bool at_ends = most.at_ends >= enough_at_ends;
+    if (most.documents < enough && !at_ends) return std::nullopt;
+    const std::string& source = documents_[most.document].source;
+    return Concat({at_ends ? "at the head or foot of " : "in ",
+                   std::to_string(at_ends ? most.at_ends : most.documents), " documents of ",
+                   source.empty() ? std::string_view("one folder") : std::string_view(source)});
+  }
+
+  // Of the sources that documents with `repeat` as a small part are from, the one with most of
+  // them, the first of those with as many.
+  SourceCount LargestSource(const FoundRepeat& repeat) const {
+    std::map<uint32_t, SourceCount> counts;
+    std::set<std::string_view> seen;
+    std::optional<uint32_t> previous;
+    for (const FoundOccurrence& place : repeat.occurrences) {  // in order of documents
       const DocumentFinding& document = documents_[place.document];
       if (against_references_ && !document.reference) continue;
-      if (2 * place.matched_words >= document.words) continue;
-      places.emplace_back(sources_[place.document], place.document);
+      if (2 * place.matched_words >= document.words || copies_[place.document]) continue;
+      // Versions of one story count once.
+      const std::string& series = texts_[place.document].metadata.series;
+      if (!series.empty() && !seen.insert(series).second) continue;
+      if (previous == place.document) continue;
+      previous = place.document;
+      SourceCount& count = counts[sources_[place.document]];
+      if (count.documents++ == 0) count.document = place.document;
+      const bool at_end = place.matched.front().begin < kEndWords ||
+                          place.matched.back().end + kEndWords > document.words;
+      if (at_end) ++count.at_ends;
     }
-    std::sort(places.begin(), places.end());
-    places.erase(std::unique(places.begin(), places.end()), places.end());
-    size_t most = 0;
-    uint32_t in = 0;
-    for (size_t begin = 0; begin < places.size();) {
-      size_t end = begin;
-      while (end < places.size() && places[end].first == places[begin].first) ++end;
-      if (end - begin > most) {
-        most = end - begin;
-        in = places[begin].second;
-      }
-      begin = end;
+    SourceCount most;
+    for (const auto& [source, count] : counts) {
+      if (count.documents > most.documents) most = count;
     }
-    if (most < recipe_.boilerplate_documents) return std::nullopt;
-    const std::string& source = documents_[in].source;
-    return Concat({"in ", std::to_string(most), " documents of ",
-                   source.empty() ? std::string_view("one folder") : std::string_view(source)});
+    return most;
   }
 
   const std::vector<Document>& texts_;
@@ -136,6 +186,7 @@ class Labeller {
   const Recipe& recipe_;
   const std::vector<DocumentFinding>& documents_;
   std::vector<uint32_t> sources_;  // one a document
+  std::vector<bool> copies_;       // likewise
   bool against_references_ = false;
 };
 
@@ -144,7 +195,7 @@ class Labeller {
 void LabelKinds(const std::vector<Document>& texts, const std::vector<Prepared>& prepared,
                 const Recipe& recipe, const std::vector<DocumentFinding>& documents,
                 std::vector<FoundRepeat>& repeats) {
-  const Labeller labeller(texts, prepared, recipe, documents);
+  const Labeller labeller(texts, prepared, recipe, documents, repeats);
   for (FoundRepeat& repeat : repeats) labeller.Label(repeat);
 }
 

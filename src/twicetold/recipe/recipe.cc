@@ -125,8 +125,8 @@ const std::array kParameters = {
     NumberParameter<[](Recipe& r) -> uint32_t& {
       return r.boilerplate_documents;
     }>("boilerplate_documents", "documents",
-       "Documents of one source that a repeat stands in at least to be called boilerplate; 0 calls "
-       "none so."),
+       "Documents of one source that a repeat stands in at least to be called boilerplate, half as "
+       "many if it begins or ends them; 0 calls none so."),
     NumberParameter<[](Recipe& r) -> uint32_t& { return r.boilerplate_words; }>(
         "boilerplate_words", "words",
         "Words of boilerplate at most; it is under half of each document that counts, too."),

@@ -41,9 +41,9 @@ struct Recipe {
   // chance; above it candidates come from the sketch. 0: always from the sketch.
   uint64_t exhaustive_limit = 100'000;
 
-  // A repeat is boilerplate when so many documents of one source have it (0: none is), and it is no
-  // longer than this.
-  uint32_t boilerplate_documents = 5;
+  // A repeat is boilerplate when so many documents of one source have it, or half as many at their
+  // head or foot (0: none is), and it is no longer than this.
+  uint32_t boilerplate_documents = 8;
   uint32_t boilerplate_words = 60;
 
   // Enters every word hash: an unguessable one defends against texts made to collide.

@@ -23,19 +23,34 @@ constexpr uint64_t kLeastGap = 3;       // spaces in a row between two columns
 constexpr uint64_t kLeastLeader = 4;    // dots in a row
 constexpr uint64_t kLongestLine = 400;  // bytes; a longer line is no item
 
-// Gaps between cells inside `line`: tabs, bars, wide spaces, dotted leaders.
-uint64_t CountGaps(std::string_view line) {
-  uint64_t gaps = 0;
+// The gaps between the cells of one line.
+struct Gaps {
+  uint64_t marked = 0;            // tabs, bars, dotted leaders
+  std::vector<uint64_t> columns;  // where what follows a wide space begins, in code points
+};
+
+// `line` begins where the line of the text does; what stands before its first letter or digit
+// (white space, a bullet) is no gap.
+Gaps FindGaps(std::string_view line) {
+  Gaps gaps;
+  uint64_t column = 0;
+  bool begun = false;
   for (size_t at = 0; at < line.size();) {
     const char c = line[at];
     size_t end = at + 1;
     while (end < line.size() && line[end] == c) ++end;
     const uint64_t size = end - at;
-    if (c == '\t' || c == '|' || (c == ' ' && size >= kLeastGap) ||
-        (c == '.' && size >= kLeastLeader)) {
-      ++gaps;
+    for (; at < end; ++at) {
+      if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++column;
     }
-    at = end;
+    const bool last = at >= line.size();
+    if (begun && !last) {
+      const bool bar = c == '|' && line[at - size - 1] == ' ' && line[at] == ' ';
+      if (c == '\t' || bar || (c == '.' && size >= kLeastLeader)) ++gaps.marked;
+      if (c == ' ' && size >= kLeastGap) gaps.columns.push_back(column);
+    }
+    begun = begun || static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
+            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
   return gaps;
 }
@@ -60,31 +75,58 @@ class LineKnower {
   // Tells the paragraph line by line when it has rows; false when it has none.
   bool KnowRows(size_t paragraph, std::vector<KnownLine>* lines) const {
     const Span& bytes = prepared_.paragraphs[paragraph];
-    if (CountGaps(Slice(bytes)) == 0) return false;
+    if (!MayHaveGaps(Slice(bytes))) return false;
     const size_t first = lines->size();
     bool rows = false;
     uint64_t word = prepared_.paragraph_words[paragraph].begin;
     const uint64_t last = prepared_.paragraph_words[paragraph].end;
     for (uint64_t begin = bytes.begin; begin < bytes.end;) {
       const uint64_t end = std::min<uint64_t>(text_.find('\n', begin), bytes.end);
-      const Span line = Trim(text_, Span{begin, end});
       Span words{word, word};
       while (words.end < last && prepared_.words.span(words.end).begin < end) ++words.end;
       word = words.end;
+      if (!words.empty()) {
+        const bool row = IsRow(LineAt(begin), words);
+        rows = rows || row;
+        lines->push_back(KnownLine{words, row ? LineKind::kRow : LineKind::kProse});
+      }
       begin = end + 1;
-      if (words.empty()) continue;
-      const bool row = IsRow(line, words);
-      rows = rows || row;
-      lines->push_back(KnownLine{words, row ? LineKind::kRow : LineKind::kProse});
     }
     if (!rows) lines->resize(first);
     return rows;
   }
 
+  static bool MayHaveGaps(std::string_view paragraph) {
+    return paragraph.find('\t') != std::string_view::npos ||
+           paragraph.find('|') != std::string_view::npos ||
+           paragraph.find("   ") != std::string_view::npos ||
+           paragraph.find("....") != std::string_view::npos;
+  }
+
+  // The line that holds byte `at`, without its end.
+  Span LineAt(uint64_t at) const {
+    const size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+    const uint64_t begin = before == std::string_view::npos ? 0 : before + 1;
+    return Span{begin, std::min<uint64_t>(text_.find('\n', at), text_.size())};
+  }
+
   bool IsRow(const Span& line, const Span& words) const {
-    const uint64_t gaps = CountGaps(Slice(line));
-    if (gaps == 0) return false;
-    return Quarters(words) <= (gaps + 1) * kLongestCell * kQuartersPerWord;
+    const Gaps gaps = FindGaps(Slice(line));
+    uint64_t all = gaps.marked;
+    if (!gaps.columns.empty() && LinesUp(line, gaps)) all += gaps.columns.size();
+    return all > 0 && Quarters(words) <= (all + 1) * kLongestCell * kQuartersPerWord;
+  }
+
+  // True when a column of the line begins where one of the line above or below does: a wide space
+  // alone may be a slip of whoever made the text.
+  bool LinesUp(const Span& line, const Gaps& gaps) const {
+    const auto shares = [&](const Span& other) {
+      const std::vector<uint64_t> columns = FindGaps(Slice(other)).columns;
+      return std::find_first_of(columns.begin(), columns.end(), gaps.columns.begin(),
+                                gaps.columns.end()) != columns.end();
+    };
+    return (line.begin > 0 && shares(LineAt(line.begin - 1))) ||
+           (line.end + 1 < text_.size() && shares(LineAt(line.end + 1)));
   }
 
   uint64_t Quarters(const Span& words) const {
