@@ -39,8 +39,10 @@ constexpr std::array kFormats = {
                               std::ostream& out) { WriteGitlab(findings, out); }},
     ReportFormat{"csv", [](const Findings& findings, const TextStyle&,
                            std::ostream& out) { WriteCsv(findings, out); }},
-    ReportFormat{"markdown", [](const Findings& findings, const TextStyle&,
-                                std::ostream& out) { WriteMarkdown(findings, out); }},
+    ReportFormat{"markdown",
+                 [](const Findings& findings, const TextStyle& style, std::ostream& out) {
+                   WriteMarkdown(findings, {.places = style.places}, out);
+                 }},
 };
 
 }  // namespace

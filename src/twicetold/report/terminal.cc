@@ -13,6 +13,7 @@
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
+#include "twicetold/report/notes.h"
 #include "twicetold/report/terminal_overview.h"
 #include "twicetold/report/text_block.h"
 #include "twicetold/report/told_repeat.h"
@@ -41,7 +42,7 @@ void WritePlace(const FoundOccurrence& occurrence, const Findings& findings, con
   const std::string& date = findings.documents[occurrence.document].date;
   if (findings.documents.size() > 1 && !date.empty()) note += Concat({", ", date.substr(0, 10)});
   if (occurrence.quoted) note += ", quoted";
-  out << "  " << Coloured(style, kBold, where) << "  " << Coloured(style, kFaint, note) << '\n';
+  WriteHeaded(where, kBold, note, kFaint, 2, style, out);
   const std::string& attribution = occurrence.attribution.text;
   if (!attribution.empty()) {
     WriteWrapped(Concat({"laid to: ", Printable(attribution)}), 7, style, out);
@@ -50,10 +51,14 @@ void WritePlace(const FoundOccurrence& occurrence, const Findings& findings, con
 
 void WriteRepeat(const FoundRepeat& repeat, const Findings& findings, const TextStyle& style,
                  std::ostream& out) {
-  out << Coloured(style, kId, repeat.id) << "  " << KindName(repeat.kind) << ", "
-      << Plural(repeat.words, "word") << ", " << repeat.occurrences.size() << " places, "
-      << Likeness(repeat) << '\n';
-  if (!repeat.reason.empty()) WriteWrapped(repeat.reason, 2, style, out);
+  WriteHeaded(repeat.id, kId,
+              Concat({KindName(repeat.kind), ", ", Plural(repeat.words, "word"), ", ",
+                      Plural(repeat.occurrences.size(), "place"), ", ", Likeness(repeat)}),
+              "", 0, style, out);
+  if (!repeat.reason.empty()) {
+    WriteWrapped(Concat({"It is ", KindName(repeat.kind), ": ", Printable(repeat.reason), "."}), 4,
+                 style, out);
+  }
   const size_t all = repeat.occurrences.size();
   // One place in a report is none.
   const size_t shown = style.places == 0 ? all : std::min(all, std::max<size_t>(style.places, 2));
@@ -64,6 +69,7 @@ void WriteRepeat(const FoundRepeat& repeat, const Findings& findings, const Text
   if (shown < all) out << "  and " << all - shown << " more places (--places 0 shows all)\n";
   out << '\n';
 }
+
 void WriteDocumentTable(const Findings& findings, const TextStyle& style, std::ostream& out) {
   if (findings.summary.documents < 2 || findings.repeats.empty()) return;
   size_t shown = 0;
@@ -75,8 +81,9 @@ void WriteDocumentTable(const Findings& findings, const TextStyle& style, std::o
       continue;
     }
     ++shown;
-    out << "  " << Printable(document.name) << ": " << document.repeated_words << " of "
-        << Plural(document.words, "word") << " stand elsewhere too\n";
+    WriteWrapped(Concat({Printable(document.name), ": ", std::to_string(document.repeated_words),
+                         " of ", Plural(document.words, "word"), " stand elsewhere too"}),
+                 2, style, out);
   }
   if (more > 0) out << "  and " << more << " more documents (--places 0 shows all)\n";
   out << '\n';
