@@ -184,6 +184,10 @@ std::vector<Flag> OutputFlags(const std::vector<std::string>& formats) {
       {"color", "WHEN",
        "Colour the text; auto does on a terminal, unless NO_COLOR is set. Default: auto.", "Output",
        ValueKind::kChoice, ColourChoices()},
+      {"places", "N",
+       "Text: places of a repeat, pairs of documents and the like to show before \"and N more\"; 0 "
+       "shows all. Default: 10.",
+       "Output", ValueKind::kNumber},
       {"width", "N", "Columns to wrap the text to, 40 at least. Default: the terminal's, else 80.",
        "Output", ValueKind::kNumber},
   };
@@ -276,6 +280,10 @@ absl::StatusOr<TextStyle> TextStyleOf(const Invocation& invocation,
                                WholeNumber("width", invocation.Get("width", ""), kWanted));
     if (width < 40) return BadValue("width", invocation.Get("width", ""), kWanted);
     style.width = width;
+  }
+  if (invocation.Has("places")) {
+    TWICETOLD_ASSIGN_OR_RETURN(style.places, WholeNumber("places", invocation.Get("places", ""),
+                                                         "a whole number; 0 shows all"));
   }
   return style;
 }

@@ -137,8 +137,8 @@ class MarkdownWriter {
     if (told.size() > kOpenRepeats) out_ << "</details>\n\n";
     const size_t of_letters = findings_.repeats.size() - told.size();
     if (of_letters > 0) {
-      out_ << Plural(of_letters, "passage")
-           << " of the form letters above are not shown one by one.\n\n";
+      out_ << Plural(of_letters, "passage") << " of the form letters above "
+           << (of_letters == 1 ? "is" : "are") << " not shown one by one.\n\n";
     }
   }
 
@@ -192,7 +192,9 @@ class MarkdownWriter {
     for (size_t i = 0; i < shown; ++i) {
       out_ << (i == 0 ? "" : ", ") << reasons[i].second << " " << Escaped(reasons[i].first);
     }
-    if (shown < reasons.size()) out_ << " and " << reasons.size() - shown << " more reasons";
+    if (shown < reasons.size()) {
+      out_ << " and " << Plural(reasons.size() - shown, "more reason");
+    }
     out_ << ").\n\n";
   }
 

@@ -103,9 +103,9 @@ void WriteRepeats(const Findings& findings, const TextStyle& style, std::ostream
     }
   }
   if (of_form_letters > 0) {
-    WriteWrapped(Concat({Plural(of_form_letters, "passage"),
-                         " of the form letters above are not shown one by one; --format json has "
-                         "them."}),
+    WriteWrapped(Concat({Plural(of_form_letters, "passage"), " of the form letters above ",
+                         of_form_letters == 1 ? "is" : "are",
+                         " not shown one by one; --format json has all."}),
                  0, style, out);
     out << '\n';
   }

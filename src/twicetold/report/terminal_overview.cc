@@ -19,6 +19,8 @@ namespace twicetold {
 namespace {
 
 std::string Percent(double share) {
+  if (share > 0.0 && share < 0.01) return "under 1 %";
+  if (share < 1.0 && share > 0.99) return "over 99 %";
   return Concat({std::to_string(std::lround(100.0 * share)), " %"});
 }
 
@@ -193,7 +195,7 @@ void WriteSuppressed(const Findings& findings, const TextStyle& style, std::ostr
         {i == 0 ? "" : ", ", std::to_string(reasons[i].second), " ", Printable(reasons[i].first)});
   }
   if (shown < reasons.size()) {
-    line += Concat({" and ", std::to_string(reasons.size() - shown), " more reasons"});
+    line += Concat({" and ", Plural(reasons.size() - shown, "more reason")});
   }
   WriteWrapped(line + "); --format json lists them.", 0, style, out);
 }
