@@ -236,6 +236,7 @@ TEST(WriteText, AgainstReferencesTheyAreRanked) {
   findings.summary.documents = 1;
   findings.summary.references = 9008;
   findings.documents[1].reference = findings.documents[2].reference = true;
+  EXPECT_THAT(Text(findings), ::testing::StartsWith("draft.txt\n")) << "the one that is checked";
   EXPECT_THAT(Text(findings, {.width = 200}),
               HasSubstr("Shared with\n"
                         "  letter-2.txt: 180 words, 90 % of the text and 90 % of that one, longest "

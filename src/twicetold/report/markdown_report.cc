@@ -165,21 +165,22 @@ class MarkdownWriter {
   }
 
   void WriteRelations() {
-    if (findings_.relations.empty()) return;
+    const std::vector<const FoundRelation*> told = RelationsOutsideFamilies(findings_);
+    if (told.empty()) return;
     out_ << "### Documents that share text\n\n"
          << "| document | shares with | date | words | of the first | of the second | longest "
             "passage |\n"
          << "| --- | --- | --- | ---: | ---: | ---: | ---: |\n";
-    const size_t shown = Shown(findings_.relations.size());
+    const size_t shown = Shown(told.size());
     for (size_t i = 0; i < shown; ++i) {
-      const FoundRelation& relation = findings_.relations[i];
+      const FoundRelation& relation = *told[i];
       out_ << "| " << Escaped(NameOf(relation.document)) << " | " << Escaped(NameOf(relation.other))
            << " | " << Escaped(findings_.documents[relation.other].date.substr(0, 10)) << " | "
            << relation.shared_words << " | " << Fraction(relation.coverage) << " | "
            << Fraction(relation.other_coverage) << " | " << relation.longest_passage << " |\n";
     }
-    if (shown < findings_.relations.size()) {
-      out_ << "\nand " << findings_.relations.size() - shown << " more pairs of documents\n";
+    if (shown < told.size()) {
+      out_ << "\nand " << Plural(told.size() - shown, "more pair") << " of documents\n";
     }
     out_ << '\n';
   }

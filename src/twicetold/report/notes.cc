@@ -1,6 +1,7 @@
 #include "twicetold/report/notes.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -61,6 +62,21 @@ std::vector<std::pair<std::string, uint64_t>> LeftOutReasons(const Findings& fin
   std::stable_sort(reasons.begin(), reasons.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   return reasons;
+}
+
+std::vector<const FoundRelation*> RelationsOutsideFamilies(const Findings& findings) {
+  constexpr size_t kNone = SIZE_MAX;
+  std::vector<size_t> family_of(findings.documents.size(), kNone);
+  for (size_t f = 0; f < findings.families.size(); ++f) {
+    family_of[findings.families[f].representative] = f;
+    for (const uint32_t member : findings.families[f].members) family_of[member] = f;
+  }
+  std::vector<const FoundRelation*> outside;
+  for (const FoundRelation& relation : findings.relations) {
+    const size_t family = family_of[relation.document];
+    if (family == kNone || family != family_of[relation.other]) outside.push_back(&relation);
+  }
+  return outside;
 }
 
 }  // namespace twicetold

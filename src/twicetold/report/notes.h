@@ -26,6 +26,10 @@ std::vector<std::string> DocumentNotes(const DocumentFinding& document);
 // Why repeats are left out, with the number of repeats each; the commonest reason first.
 std::vector<std::pair<std::string, uint64_t>> LeftOutReasons(const Findings& findings);
 
+// The relations whose documents are not members of one family, in order: those inside families
+// would fill a list of the most alike, and are told with the families.
+std::vector<const FoundRelation*> RelationsOutsideFamilies(const Findings& findings);
+
 }  // namespace twicetold
 
 #endif  // TWICETOLD_REPORT_NOTES_H_

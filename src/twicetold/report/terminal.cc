@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "twicetold/base/concat.h"
 #include "twicetold/pipeline/findings.h"
@@ -116,6 +117,16 @@ void WriteRepeats(const Findings& findings, const TextStyle& style, std::ostream
     out << "{...} differs between the places.\n\n";
 }
 
+// The name of the one document that is checked, or how many are.
+std::string Title(const Findings& findings) {
+  std::vector<const DocumentFinding*> checked;
+  for (const DocumentFinding& document : findings.documents) {
+    if (!document.reference) checked.push_back(&document);
+  }
+  return checked.size() == 1 ? Printable(checked.front()->name)
+                             : Plural(checked.size(), "document");
+}
+
 }  // namespace
 
 void WriteText(const Findings& findings, const TextStyle& style, std::ostream& out) {
@@ -124,9 +135,7 @@ void WriteText(const Findings& findings, const TextStyle& style, std::ostream& o
     WriteClusters(findings, style, out);
     return;
   }
-  std::string title = findings.documents.size() == 1
-                          ? Printable(findings.documents[0].name)
-                          : Plural(findings.documents.size(), "document");
+  const std::string title = Title(findings);
   out << Coloured(style, kBold, title) << '\n';
   WriteWrapped(Verdict(findings), 0, style, out);
   out << '\n';

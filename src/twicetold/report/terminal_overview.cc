@@ -30,18 +30,6 @@ size_t Shown(size_t all, const TextStyle& style) {
 }
 
 constexpr std::string_view kId = "1;36";
-constexpr size_t kNoFamily = SIZE_MAX;
-
-// For each document the index of its family, or kNoFamily.
-std::vector<size_t> FamilyOfEach(const Findings& findings) {
-  std::vector<size_t> families(findings.documents.size(), kNoFamily);
-  for (size_t f = 0; f < findings.families.size(); ++f) {
-    families[findings.families[f].representative] = f;
-    for (const uint32_t member : findings.families[f].members) families[member] = f;
-  }
-  return families;
-}
-
 std::string Dated(const DocumentFinding& document) {
   const std::string name = Printable(document.name);
   return document.date.empty() ? name : Concat({name, " (", document.date.substr(0, 10), ")"});
@@ -59,12 +47,7 @@ std::string UnitLabel(const Unit& unit, bool named) {
 void WriteRelations(const Findings& findings, const TextStyle& style, std::ostream& out) {
   const bool references = findings.summary.references > 0;
   const bool one_checked = references && findings.summary.documents == 1;
-  const std::vector<size_t> families = FamilyOfEach(findings);
-  std::vector<const FoundRelation*> told;
-  for (const FoundRelation& relation : findings.relations) {
-    const size_t family = families[relation.document];
-    if (family == kNoFamily || family != families[relation.other]) told.push_back(&relation);
-  }
+  const std::vector<const FoundRelation*> told = RelationsOutsideFamilies(findings);
   if (findings.relations.empty()) return;
   if (!told.empty()) out << (references ? "Shared with\n" : "Documents that share most\n");
   const size_t shown = Shown(told.size(), style);
