@@ -25,6 +25,7 @@ namespace {
 constexpr std::string_view kBold = "1";
 constexpr std::string_view kId = "1;36";
 constexpr std::string_view kFaint = "2";
+constexpr size_t kTextIndent = 9;  // where the text of a place begins, behind the line numbers
 
 // "21" or "21-23".
 std::string Range(uint64_t first, uint64_t last) {
@@ -46,7 +47,7 @@ void WritePlace(const FoundOccurrence& occurrence, const Findings& findings, con
   WriteHeaded(where, kBold, note, kFaint, 2, style, out);
   const std::string& attribution = occurrence.attribution.text;
   if (!attribution.empty()) {
-    WriteWrapped(Concat({"laid to: ", Printable(attribution)}), 7, style, out);
+    WriteWrapped(Concat({"laid to: ", Printable(attribution)}), kTextIndent, style, out);
   }
 }
 
