@@ -51,8 +51,9 @@ std::string ResultMessage(const FoundRepeat& repeat, size_t primary, const Findi
   }
   if (others > link) text += Concat({" and ", std::to_string(others - link), " more places"});
   text += ".";
-  if (!repeat.reason.empty())
+  if (!repeat.reason.empty()) {
     text += Concat({" It is ", KindName(repeat.kind), ": ", Unlinked(repeat.reason), "."});
+  }
   return text;
 }
 
