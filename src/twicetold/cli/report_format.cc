@@ -49,6 +49,7 @@ constexpr std::array kFormats = {
 
 std::vector<std::string> ReportFormats() {
   std::vector<std::string> names;
+  names.reserve(kFormats.size());
   for (const ReportFormat& format : kFormats) names.emplace_back(format.name);
   return names;
 }

@@ -114,8 +114,9 @@ void WriteRepeats(const Findings& findings, const TextStyle& style, std::ostream
   const bool edited =
       std::any_of(findings.repeats.begin(), findings.repeats.end(),
                   [](const FoundRepeat& repeat) { return Likeness(repeat).ends_with("alike"); });
-  if (edited && !style.colour && !style.findings_only)
+  if (edited && !style.colour && !style.findings_only) {
     out << "{...} differs between the places.\n\n";
+  }
 }
 
 // The name of the one document that is checked, or how many are.

@@ -19,8 +19,9 @@ std::string Likeness(const FoundRepeat& repeat) {
     edited = edited || !occurrence.edited.empty();
     typography = typography || !occurrence.differences.empty();
   }
-  if (edited)
+  if (edited) {
     return Concat({std::to_string(static_cast<int>(100.0 * repeat.identity)), " % alike"});
+  }
   return typography ? "the same words, punctuation or case differs" : "the same words";
 }
 
