@@ -71,6 +71,63 @@ TEST(Verdict, SharesNearTheEndsAreNotRoundedToThem) {
             "it is quotation.");
 }
 
+// A draft of 614 words whose first repeat stands in `sharing` of 9,008 references.
+Findings AgainstReferences(uint32_t sharing, uint64_t shared_words) {
+  Findings findings;
+  findings.summary.documents = 1;
+  findings.summary.words = 614;
+  findings.summary.references = 9008;
+  findings.summary.shared_words = shared_words;
+  findings.documents.resize(1 + sharing);
+  if (sharing == 0) return findings;
+  FoundRepeat repeat;
+  repeat.occurrences.resize(1 + sharing);
+  for (uint32_t d = 1; d <= sharing; ++d) {
+    findings.documents[d].reference = true;
+    repeat.occurrences[d].document = d;
+  }
+  findings.repeats = {repeat, repeat};
+  findings.summary.repeats = 2;
+  return findings;
+}
+
+TEST(Verdict, AgainstReferences) {
+  Findings findings = AgainstReferences(5, 212);
+  EXPECT_EQ(Verdict(findings),
+            "212 words, 35 % of 614 words, stand in 5 of 9008 references too; none of it is "
+            "quotation.");
+  findings.summary.shared_quoted_words = 53;
+  EXPECT_EQ(Verdict(findings),
+            "212 words, 35 % of 614 words, stand in 5 of 9008 references too; 53 of them (25 %) "
+            "are quotation.");
+  EXPECT_EQ(Verdict(AgainstReferences(0, 0)),
+            "No passage of 8 words or more of 614 words stands in any of 9008 references.");
+}
+
+TEST(Verdict, AgainstReferencesAndInItself) {
+  Findings findings = AgainstReferences(1, 1);
+  findings.summary.told_again_words = 20;
+  EXPECT_EQ(Verdict(findings),
+            "1 word, under 1 % of 614 words, stands in 1 of 9008 references too; none of it is "
+            "quotation. 20 words are told again in the text itself, 3 % of it; none of it is "
+            "quotation.");
+}
+
+TEST(Verdict, WhatIsLeftOutIsSaid) {
+  Findings findings;
+  findings.summary.documents = 1;
+  findings.summary.words = 344;
+  findings.summary.suppressed = 1;
+  EXPECT_EQ(Verdict(findings),
+            "Nothing stands twice: no passage of 8 words or more is repeated in 344 words. 1 "
+            "passage is left out.");
+  findings = AgainstReferences(0, 0);
+  findings.summary.suppressed = 3;
+  EXPECT_EQ(Verdict(findings),
+            "No passage of 8 words or more of 614 words stands in any of 9008 references. 3 "
+            "passages are left out.");
+}
+
 TEST(Summary, ShareOfNoWordsIsZero) {
   Summary summary;
   EXPECT_EQ(summary.share(), 0.0);

@@ -72,7 +72,8 @@ TEST(CommandLine, MistypedNamesAreSuggested) {
                 "twicetold check: unknown option --min-wrds; did you mean --min-words?");
   ExpectMessage({"check", "--quux", "x.txt"},
                 "twicetold check: unknown option --quux; see `twicetold check --help`");
-  ExpectMessage({"--verbose"}, "twicetold: unknown option --verbose; it belongs to check and compare");
+  ExpectMessage({"--verbose"},
+                "twicetold: unknown option --verbose; it belongs to check and compare");
   ExpectMessage({"help", "nothing"},
                 "twicetold: no command called nothing; see `twicetold --help`");
 }
@@ -94,7 +95,8 @@ TEST(CommandLine, ValuesOutOfRangeNameTheFlagAndTheRange) {
   ExpectMessage({"check", "--threshold", "1.5", "x.txt"},
                 "twicetold check: --threshold 1.5: must be above 0 and at most 1");
   ExpectMessage({"check", "--format", "xml", "x.txt"},
-                "twicetold check: --format xml: must be one of text, json, jsonl, html");
+                "twicetold check: --format xml: must be one of text, json, jsonl, html, "
+                "sarif, gitlab, csv, markdown");
   ExpectMessage({"compare", "--format", "jsonl", "a", "b"},
                 "twicetold compare: --format jsonl: must be one of text, json; did you mean json?");
   ExpectMessage({"check", "--width", "10", "x.txt"},

@@ -86,6 +86,7 @@ TEST(WriteText, RangesQuotationsAndLikeness) {
 
 TEST(WriteText, ManyDocumentsGetATable) {
   Findings findings = OneRepeat();
+  findings.summary.documents = 2;
   findings.documents.resize(2);
   findings.documents[1].name = "other.txt";
   findings.documents[1].words = 1;
@@ -130,6 +131,148 @@ TEST(WriteText, NothingHeldBackOrRepairedIsSilent) {
   EXPECT_THAT(text, HasSubstr("Note: 1 input could not be read; the messages name them.\n"));
   EXPECT_THAT(text, HasSubstr("Note: 2 runs of words stood in so many places"));
   EXPECT_THAT(text, HasSubstr("Note: 1 bucket of look-alike"));
+}
+
+TEST(WriteText, PlacesBeyondTheLimitAreCounted) {
+  Findings findings = OneRepeat();
+  for (uint64_t line = 20; line < 40; ++line) {
+    findings.repeats[0].occurrences.push_back(Occurrence(0, line, "x"));
+  }
+  EXPECT_THAT(Text(findings),
+              HasSubstr("    27 │ x\n  and 12 more places (--places 0 shows all)\n"));
+  EXPECT_THAT(Text(findings, {.places = 0}), HasSubstr("    39 │ x\n\n"));
+  EXPECT_THAT(Text(findings, {.places = 1}), HasSubstr("  and 20 more places"))
+      << "one place would be no repeat";
+}
+
+TEST(WriteText, KindsSayWhyAndQuotationsWhose) {
+  Findings findings = OneRepeat();
+  findings.repeats[0].kind = Kind::kBoilerplate;
+  findings.repeats[0].reason = "in 37 documents of one source";
+  findings.repeats[0].occurrences[0].attribution.text = "the\x1b clerk said";
+  const std::string text = Text(findings);
+  EXPECT_THAT(text, HasSubstr("R1  boilerplate, 30 words, 2 places, the same words\n"
+                              "    It is boilerplate: in 37 documents of one source.\n"));
+  EXPECT_THAT(text, HasSubstr("laid to: the\xEF\xBF\xBD clerk said\n"));
+}
+
+TEST(WriteText, TypographyIsToldFromWords) {
+  Findings findings = OneRepeat();
+  findings.repeats[0].occurrences[1].differences.push_back(
+      {.difference = DifferenceClass::kTypography, .here = {0, 1}, .there = {0, 1}});
+  const std::string text = Text(findings);
+  EXPECT_THAT(text, HasSubstr("2 places, the same words, punctuation or case differs\n"));
+  EXPECT_THAT(text, Not(HasSubstr("{...}")));
+}
+
+TEST(WriteText, HeadsWrapToTheWidth) {
+  Findings findings = OneRepeat();
+  findings.repeats[0].kind = Kind::kScaffolding;
+  findings.documents[0].name = "a/rather/long/name/of/a/draft.txt";
+  const std::string text = Text(findings, {.width = 40});
+  EXPECT_THAT(text, HasSubstr("R1  scaffolding, 30 words, 2 places, the\n    same words\n"));
+  EXPECT_THAT(text, HasSubstr("  a/rather/long/name/of/a/draft.txt:3:4\n"
+                              "      line 3, paragraph 2\n"));
+}
+
+TEST(WriteText, LeftOutIsCountedByReason) {
+  Findings findings = OneRepeat();
+  const FoundRepeat repeat = findings.repeats[0];
+  findings.suppressed = {{repeat, "marked in the text"},
+                         {repeat, "excluded kind quotation"},
+                         {repeat, "excluded kind quotation"}};
+  EXPECT_THAT(Text(findings, {.width = 200}),
+              HasSubstr("Left out: 3 passages (2 excluded kind quotation, 1 marked in the text); "
+                        "--format json lists them.\n"));
+  EXPECT_THAT(Text(findings, {.width = 200, .places = 1}),
+              HasSubstr("(2 excluded kind quotation and 1 more reason)"));
+}
+
+// Three documents of 200 words: the first two are a form letter, the third shares a little.
+Findings Letters() {
+  Findings findings = OneRepeat();
+  findings.summary.documents = 3;
+  findings.documents.resize(3, findings.documents[0]);
+  findings.documents[1].name = "letter-2.txt";
+  findings.documents[2].name = "other.txt";
+  findings.documents[2].date = "2005-03-14T08:00:00Z";
+  findings.families.push_back({.id = "F1",
+                               .form_letter = true,
+                               .representative = 0,
+                               .members = {1},
+                               .words = 180,
+                               .least_coverage = 0.9,
+                               .slots = {"Springfield", "$5,000"}});
+  findings.relations = {{.document = 0,
+                         .other = 1,
+                         .shared_words = 180,
+                         .other_shared_words = 180,
+                         .longest_passage = 90,
+                         .coverage = 0.9,
+                         .other_coverage = 0.9,
+                         .repeats = {}},
+                        {.document = 0,
+                         .other = 2,
+                         .shared_words = 30,
+                         .other_shared_words = 30,
+                         .longest_passage = 30,
+                         .coverage = 0.15,
+                         .other_coverage = 0.003,
+                         .repeats = {0}}};
+  return findings;
+}
+
+TEST(WriteText, RelationsInsideAFamilyAreCountedOnly) {
+  EXPECT_THAT(Text(Letters(), {.width = 200}),
+              HasSubstr("Documents that share most\n"
+                        "  draft.txt = other.txt (2005-03-14): 30 words, 15 % of the first and "
+                        "under 1 % of the second, longest passage 30\n"
+                        "  and 1 pair of documents inside the families below\n"));
+}
+
+TEST(WriteText, AgainstReferencesTheyAreRanked) {
+  Findings findings = Letters();
+  findings.families.clear();
+  findings.summary.documents = 1;
+  findings.summary.references = 9008;
+  findings.documents[1].reference = findings.documents[2].reference = true;
+  EXPECT_THAT(Text(findings), ::testing::StartsWith("draft.txt\n")) << "the one that is checked";
+  EXPECT_THAT(Text(findings, {.width = 200}),
+              HasSubstr("Shared with\n"
+                        "  letter-2.txt: 180 words, 90 % of the text and 90 % of that one, longest "
+                        "passage 90\n"
+                        "  other.txt (2005-03-14): 30 words, 15 % of the text and under 1 % of "
+                        "that one, longest passage 30\n"));
+}
+
+TEST(WriteText, FormLettersAreToldAsFamilies) {
+  Findings findings = Letters();
+  findings.repeats[0].family = "F1";
+  const std::string text = Text(findings);
+  EXPECT_THAT(text, HasSubstr("F1  Form letter: 2 documents share 180 words or so, the same but "
+                              "for:\n    Springfield | $5,000\n    draft.txt, letter-2.txt\n"));
+  EXPECT_THAT(text, Not(HasSubstr("R1  ")));
+  EXPECT_THAT(text, HasSubstr("1 passage of the form letters above is not shown"));
+  findings.families[0].form_letter = false;
+  EXPECT_THAT(Text(findings), HasSubstr("R1  "));
+}
+
+TEST(WriteText, ManyClustersAreCounted) {
+  Findings findings = OneRepeat();
+  const Unit a{.name = "draft.txt#p2", .document = 0, .paragraph = 2, .line = 3};
+  findings.clusters.resize(12, {.representative = a, .members = {a}, .least_resemblance = 0.9});
+  EXPECT_THAT(Text(findings), HasSubstr("and 2 more groups of near-duplicates"));
+}
+
+TEST(WriteText, FilesThatWereNotReadAreCounted) {
+  Findings findings = OneRepeat();
+  findings.summary.files_of_other_kinds = 3;
+  findings.summary.files_ignored = 2;
+  findings.documents[0].notes = {"the date is not one"};
+  const std::string text = Text(findings, {.width = 200});
+  EXPECT_THAT(text, HasSubstr("Note: of the files in folders, 3 of other kinds were not read, nor "
+                              "2 that ignore files or patterns leave out.\n"));
+  EXPECT_THAT(text, HasSubstr("Note: draft.txt: the date is not one\n"));
 }
 
 TEST(WriteText, NamesCannotSteerTheTerminal) {

@@ -42,14 +42,17 @@ constexpr std::array kFormats = {
                               std::ostream& out) { WriteGitlab(findings, out); }},
     ReportFormat{"csv", [](const Findings& findings, const TextStyle&,
                            std::ostream& out) { WriteCsv(findings, out); }},
-    ReportFormat{"markdown", [](const Findings& findings, const TextStyle&,
-                                std::ostream& out) { WriteMarkdown(findings, out); }},
+    ReportFormat{"markdown",
+                 [](const Findings& findings, const TextStyle& style, std::ostream& out) {
+                   WriteMarkdown(findings, {.places = style.places}, out);
+                 }},
 };
 
 }  // namespace
 
 std::vector<std::string> ReportFormats() {
   std::vector<std::string> names;
+  names.reserve(kFormats.size());
   for (const ReportFormat& format : kFormats) names.emplace_back(format.name);
   return names;
 }

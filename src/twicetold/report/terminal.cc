@@ -8,11 +8,13 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "twicetold/base/concat.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
+#include "twicetold/report/notes.h"
 #include "twicetold/report/terminal_overview.h"
 #include "twicetold/report/text_block.h"
 #include "twicetold/report/told_repeat.h"
@@ -23,6 +25,7 @@ namespace {
 constexpr std::string_view kBold = "1";
 constexpr std::string_view kId = "1;36";
 constexpr std::string_view kFaint = "2";
+constexpr size_t kTextIndent = 9;  // where the text of a place begins, behind the line numbers
 
 // "21" or "21-23".
 std::string Range(uint64_t first, uint64_t last) {
@@ -41,19 +44,23 @@ void WritePlace(const FoundOccurrence& occurrence, const Findings& findings, con
   const std::string& date = findings.documents[occurrence.document].date;
   if (findings.documents.size() > 1 && !date.empty()) note += Concat({", ", date.substr(0, 10)});
   if (occurrence.quoted) note += ", quoted";
-  out << "  " << Coloured(style, kBold, where) << "  " << Coloured(style, kFaint, note) << '\n';
+  WriteHeaded(where, kBold, note, kFaint, 2, style, out);
   const std::string& attribution = occurrence.attribution.text;
   if (!attribution.empty()) {
-    WriteWrapped(Concat({"laid to: ", Printable(attribution)}), 7, style, out);
+    WriteWrapped(Concat({"laid to: ", Printable(attribution)}), kTextIndent, style, out);
   }
 }
 
 void WriteRepeat(const FoundRepeat& repeat, const Findings& findings, const TextStyle& style,
                  std::ostream& out) {
-  out << Coloured(style, kId, repeat.id) << "  " << KindName(repeat.kind) << ", "
-      << Plural(repeat.words, "word") << ", " << repeat.occurrences.size() << " places, "
-      << Likeness(repeat) << '\n';
-  if (!repeat.reason.empty()) WriteWrapped(repeat.reason, 2, style, out);
+  WriteHeaded(repeat.id, kId,
+              Concat({KindName(repeat.kind), ", ", Plural(repeat.words, "word"), ", ",
+                      Plural(repeat.occurrences.size(), "place"), ", ", Likeness(repeat)}),
+              "", 0, style, out);
+  if (!repeat.reason.empty()) {
+    WriteWrapped(Concat({"It is ", KindName(repeat.kind), ": ", Printable(repeat.reason), "."}), 4,
+                 style, out);
+  }
   const size_t all = repeat.occurrences.size();
   // One place in a report is none.
   const size_t shown = style.places == 0 ? all : std::min(all, std::max<size_t>(style.places, 2));
@@ -64,6 +71,7 @@ void WriteRepeat(const FoundRepeat& repeat, const Findings& findings, const Text
   if (shown < all) out << "  and " << all - shown << " more places (--places 0 shows all)\n";
   out << '\n';
 }
+
 void WriteDocumentTable(const Findings& findings, const TextStyle& style, std::ostream& out) {
   if (findings.summary.documents < 2 || findings.repeats.empty()) return;
   size_t shown = 0;
@@ -75,8 +83,9 @@ void WriteDocumentTable(const Findings& findings, const TextStyle& style, std::o
       continue;
     }
     ++shown;
-    out << "  " << Printable(document.name) << ": " << document.repeated_words << " of "
-        << Plural(document.words, "word") << " stand elsewhere too\n";
+    WriteWrapped(Concat({Printable(document.name), ": ", std::to_string(document.repeated_words),
+                         " of ", Plural(document.words, "word"), " stand elsewhere too"}),
+                 2, style, out);
   }
   if (more > 0) out << "  and " << more << " more documents (--places 0 shows all)\n";
   out << '\n';
@@ -96,17 +105,28 @@ void WriteRepeats(const Findings& findings, const TextStyle& style, std::ostream
     }
   }
   if (of_form_letters > 0) {
-    WriteWrapped(Concat({Plural(of_form_letters, "passage"),
-                         " of the form letters above are not shown one by one; --format json has "
-                         "them."}),
+    WriteWrapped(Concat({Plural(of_form_letters, "passage"), " of the form letters above ",
+                         of_form_letters == 1 ? "is" : "are",
+                         " not shown one by one; --format json has all."}),
                  0, style, out);
     out << '\n';
   }
   const bool edited =
       std::any_of(findings.repeats.begin(), findings.repeats.end(),
                   [](const FoundRepeat& repeat) { return Likeness(repeat).ends_with("alike"); });
-  if (edited && !style.colour && !style.findings_only)
+  if (edited && !style.colour && !style.findings_only) {
     out << "{...} differs between the places.\n\n";
+  }
+}
+
+// The name of the one document that is checked, or how many are.
+std::string Title(const Findings& findings) {
+  std::vector<const DocumentFinding*> checked;
+  for (const DocumentFinding& document : findings.documents) {
+    if (!document.reference) checked.push_back(&document);
+  }
+  return checked.size() == 1 ? Printable(checked.front()->name)
+                             : Plural(checked.size(), "document");
 }
 
 }  // namespace
@@ -117,9 +137,7 @@ void WriteText(const Findings& findings, const TextStyle& style, std::ostream& o
     WriteClusters(findings, style, out);
     return;
   }
-  std::string title = findings.documents.size() == 1
-                          ? Printable(findings.documents[0].name)
-                          : Plural(findings.documents.size(), "document");
+  const std::string title = Title(findings);
   out << Coloured(style, kBold, title) << '\n';
   WriteWrapped(Verdict(findings), 0, style, out);
   out << '\n';

@@ -3,19 +3,26 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "twicetold/base/concat.h"
 #include "twicetold/pipeline/findings.h"
+#include "twicetold/report/notes.h"
 #include "twicetold/report/terminal.h"
 #include "twicetold/report/text_block.h"
 
 namespace twicetold {
 namespace {
 
+// How many of `all` are shown before "and N more".
+size_t Shown(size_t all, const TextStyle& style) {
+  return style.places == 0 ? all : std::min(all, style.places);
+}
+
+constexpr std::string_view kId = "1;36";
 std::string Dated(const DocumentFinding& document) {
   const std::string name = Printable(document.name);
   return document.date.empty() ? name : Concat({name, " (", document.date.substr(0, 10), ")"});
@@ -30,63 +37,69 @@ std::string UnitLabel(const Unit& unit, bool named) {
 
 }  // namespace
 
-std::string Plural(uint64_t count, std::string_view noun) {
-  return Concat({std::to_string(count), " ", noun, count == 1 ? "" : "s"});
-}
-
 void WriteRelations(const Findings& findings, const TextStyle& style, std::ostream& out) {
-  if (findings.relations.empty()) return;
   const bool references = findings.summary.references > 0;
-  out << (references ? "Shared with\n" : "Documents that share most\n");
-  const size_t all = findings.relations.size();
-  const size_t shown = style.places == 0 ? all : std::min(all, style.places);
+  const bool one_checked = references && findings.summary.documents == 1;
+  const std::vector<const FoundRelation*> told = RelationsOutsideFamilies(findings);
+  if (findings.relations.empty()) return;
+  if (!told.empty()) out << (references ? "Shared with\n" : "Documents that share most\n");
+  const size_t shown = Shown(told.size(), style);
   for (size_t i = 0; i < shown; ++i) {
-    const FoundRelation& relation = findings.relations[i];
+    const FoundRelation& relation = *told[i];
     const std::string other = Dated(findings.documents[relation.other]);
     const std::string document = Dated(findings.documents[relation.document]);
-    const bool one_checked = references && findings.summary.documents == 1;
     WriteWrapped(
-        Concat({"  ", one_checked ? other : Concat({document, " = ", other}), ": ",
+        Concat({one_checked ? other : Concat({document, " = ", other}), ": ",
                 Plural(relation.shared_words, "word"), ", ", Percent(relation.coverage),
                 one_checked ? " of the text and " : " of the first and ",
                 Percent(relation.other_coverage), one_checked ? " of that one" : " of the second",
                 ", longest passage ", std::to_string(relation.longest_passage)}),
         2, style, out);
   }
-  if (shown < all) out << "  and " << all - shown << " more (--places 0 shows all)\n";
+  if (shown < told.size()) {
+    out << "  and " << told.size() - shown << " more (--places 0 shows all)\n";
+  }
+  if (const size_t inside = findings.relations.size() - told.size(); inside > 0) {
+    WriteWrapped(Concat({told.empty() ? "" : "and ", Plural(inside, "pair"),
+                         " of documents inside the families below"}),
+                 2, style, out);
+  }
   out << '\n';
 }
 
 void WriteFamilies(const Findings& findings, const TextStyle& style, std::ostream& out) {
-  size_t shown = 0;
-  for (const FoundFamily& family : findings.families) {
-    if (style.places != 0 && shown == style.places) {
-      out << "and " << findings.families.size() - shown
-          << " more families of documents (--places 0 shows all)\n";
-      break;
-    }
-    ++shown;
-    std::string line = Concat({family.id, family.form_letter ? "  Form letter: " : "  One text: ",
+  const size_t shown = Shown(findings.families.size(), style);
+  for (size_t f = 0; f < shown; ++f) {
+    const FoundFamily& family = findings.families[f];
+    std::string line = Concat({family.form_letter ? "Form letter: " : "One text: ",
                                std::to_string(family.members.size() + 1), " documents share ",
-                               Plural(family.words, "word"),
-                               " or so: ", Dated(findings.documents[family.representative])});
-    const size_t most = style.places == 0 ? family.members.size() : 3;
-    for (size_t i = 0; i < std::min(most, family.members.size()); ++i) {
+                               Plural(family.words, "word"), " or so"});
+    for (size_t i = 0; i < family.slots.size(); ++i) {
+      line += Concat({i == 0 ? ", the same but for: " : " | ", Printable(family.slots[i])});
+    }
+    WriteHeaded(family.id, kId, line, "", 0, style, out);
+    line = Dated(findings.documents[family.representative]);
+    const size_t most =
+        style.places == 0 ? family.members.size() : std::min<size_t>(3, family.members.size());
+    for (size_t i = 0; i < most; ++i) {
       line += Concat({", ", Dated(findings.documents[family.members[i]])});
     }
     if (family.members.size() > most) {
       line += Concat({" and ", std::to_string(family.members.size() - most), " more"});
     }
-    for (size_t i = 0; i < family.slots.size(); ++i) {
-      line += Concat({i == 0 ? "; what differs: " : " | ", Printable(family.slots[i])});
-    }
-    WriteWrapped(line, 0, style, out);
+    WriteWrapped(line, 4, style, out);
+  }
+  if (shown < findings.families.size()) {
+    out << "and " << findings.families.size() - shown
+        << " more families of documents (--places 0 shows all)\n";
   }
   if (!findings.families.empty()) out << '\n';
 }
 
 void WriteClusters(const Findings& findings, const TextStyle& style, std::ostream& out) {
-  for (const FoundCluster& cluster : findings.clusters) {
+  const size_t shown = Shown(findings.clusters.size(), style);
+  for (size_t c = 0; c < shown; ++c) {
+    const FoundCluster& cluster = findings.clusters[c];
     const Unit& representative = cluster.representative;
     const bool one_document =
         cluster.level == Level::kParagraph &&
@@ -98,54 +111,34 @@ void WriteClusters(const Findings& findings, const TextStyle& style, std::ostrea
                     ? Concat({" in ", Printable(findings.documents[representative.document].name)})
                     : std::string(),
                 ": ", UnitLabel(representative, one_document)});
-    for (const Unit& member : cluster.members) {
-      line += Concat({" = ", UnitLabel(member, one_document)});
+    const size_t members = Shown(cluster.members.size(), style);
+    for (size_t i = 0; i < members; ++i) {
+      line += Concat({" = ", UnitLabel(cluster.members[i], one_document)});
+    }
+    if (members < cluster.members.size()) {
+      line += Concat({" = ", std::to_string(cluster.members.size() - members), " more"});
     }
     WriteWrapped(Concat({line, ", resemblance ", Fraction(cluster.least_resemblance),
                          cluster.members.size() > 1 ? " or more" : ""}),
                  0, style, out);
   }
+  if (shown < findings.clusters.size()) {
+    out << "and " << findings.clusters.size() - shown
+        << " more groups of near-duplicates (--places 0 shows all)\n";
+  }
   if (!findings.clusters.empty()) out << '\n';
 }
 
 void WriteLimits(const Limits& limits, const TextStyle& style, std::ostream& out) {
-  if (limits.hot_shingles > 0) {
-    WriteWrapped(Concat({"Note: ", Plural(limits.hot_shingles, "run"),
-                         " of words stood in so many places that not all pairs were looked at; "
-                         "raise --max-seed-pairs to look at all."}),
-                 0, style, out);
-  }
-  if (limits.ungrown_seeds > 0) {
-    WriteWrapped(Concat({"Note: the text repeats itself so often that ",
-                         Plural(limits.ungrown_seeds, "passage"),
-                         " may be longer than told; raise --max-cells-per-word to look further."}),
-                 0, style, out);
-  }
-  if (limits.hot_buckets > 0) {
-    WriteWrapped(Concat({"Note: ", Plural(limits.hot_buckets, "bucket"),
-                         " of look-alike paragraphs or documents held more than --bucket-limit "
-                         "and were compared with representatives only."}),
-                 0, style, out);
+  for (const std::string& note : LimitNotes(limits)) {
+    WriteWrapped(Concat({"Note: ", note}), 0, style, out);
   }
 }
 
 void WriteInputNotes(const Findings& findings, const TextStyle& style, std::ostream& out) {
   for (const DocumentFinding& document : findings.documents) {
-    if (document.encoding_guessed) {
-      WriteWrapped(Concat({"Note: ", Printable(document.name), " is read as ", document.encoding,
-                           ", a guess; --encoding settles it."}),
-                   0, style, out);
-    }
-    if (document.repaired > 0) {
-      WriteWrapped(Concat({"Note: ", Printable(document.name), " holds ",
-                           Plural(document.repaired, "ill-formed sequence"), ", read as U+FFFD."}),
-                   0, style, out);
-    }
-  }
-  for (const DocumentFinding& document : findings.documents) {
-    for (const std::string& note : document.notes) {
-      WriteWrapped(Concat({"Note: ", Printable(document.name), ": ", Printable(note)}), 0, style,
-                   out);
+    for (const std::string& note : DocumentNotes(document)) {
+      WriteWrapped(Concat({"Note: ", Printable(note)}), 0, style, out);
     }
   }
   const Summary& summary = findings.summary;
@@ -170,13 +163,15 @@ void WriteInputNotes(const Findings& findings, const TextStyle& style, std::ostr
 
 void WriteSuppressed(const Findings& findings, const TextStyle& style, std::ostream& out) {
   if (findings.suppressed.empty()) return;
-  std::map<std::string, uint64_t> reasons;
-  for (const SuppressedRepeat& suppressed : findings.suppressed) ++reasons[suppressed.reason];
+  const auto reasons = LeftOutReasons(findings);
+  const size_t shown = Shown(reasons.size(), style);
   std::string line = Concat({"Left out: ", Plural(findings.suppressed.size(), "passage"), " ("});
-  bool first = true;
-  for (const auto& [reason, count] : reasons) {
-    line += Concat({first ? "" : ", ", std::to_string(count), " ", Printable(reason)});
-    first = false;
+  for (size_t i = 0; i < shown; ++i) {
+    line += Concat(
+        {i == 0 ? "" : ", ", std::to_string(reasons[i].second), " ", Printable(reasons[i].first)});
+  }
+  if (shown < reasons.size()) {
+    line += Concat({" and ", Plural(reasons.size() - shown, "more reason")});
   }
   WriteWrapped(line + "); --format json lists them.", 0, style, out);
 }

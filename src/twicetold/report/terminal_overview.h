@@ -4,23 +4,18 @@
 // What the text report says beside the repeats: which documents share how much, which are one
 // family, what was left out and what was odd.
 
-#include <cstdint>
 #include <ostream>
-#include <string>
-#include <string_view>
 
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/report/terminal.h"
 
 namespace twicetold {
 
-// "1 word", "2 words".
-std::string Plural(uint64_t count, std::string_view noun);
-
-// The pairs of documents that share most, up to TextStyle::places of them.
+// The pairs of documents that share most, up to TextStyle::places of them; pairs inside a family
+// are counted only, as they would fill the list.
 void WriteRelations(const Findings& findings, const TextStyle& style, std::ostream& out);
 void WriteFamilies(const Findings& findings, const TextStyle& style, std::ostream& out);
-// Near-duplicate paragraphs and documents, a line each.
+// Near-duplicate paragraphs and documents, a line each, up to TextStyle::places of them.
 void WriteClusters(const Findings& findings, const TextStyle& style, std::ostream& out);
 // Suppressed repeats, by reason.
 void WriteSuppressed(const Findings& findings, const TextStyle& style, std::ostream& out);

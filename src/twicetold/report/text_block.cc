@@ -29,7 +29,8 @@ bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 struct Piece {
   std::string text;
   bool marked = false;
-  bool space_before = false;
+  size_t spaces_before = 0;  // unless it begins a line
+  std::string_view code;     // its colour, unless it is marked
 };
 
 // Cuts text into pieces at white space, at the borders of marks, and after wide characters
@@ -58,7 +59,7 @@ class PieceCutter {
       if (!piece.text.empty() && piece.marked != marked) flush();
       if (piece.text.empty()) {
         piece.marked = marked;
-        piece.space_before = std::exchange(space, false);
+        piece.spaces_before = std::exchange(space, false) ? 1 : 0;
       }
       piece.text += Printable(character);
       if (DisplayWidth(character) > 1) flush();
@@ -83,11 +84,13 @@ class PieceCutter {
 // Fills lines with pieces; `margin` begins the first, `follow` the ones after it.
 class LineFiller {
  public:
-  LineFiller(std::string margin, std::string follow, size_t width, const TextStyle& style,
-             std::ostream& out)
+  // The first line holds `width` columns and `hanging` more, the ones after it `width`.
+  LineFiller(std::string margin, std::string follow, size_t width, size_t hanging,
+             const TextStyle& style, std::ostream& out)
       : line_(std::move(margin)),
         follow_(std::move(follow)),
         width_(width),
+        hanging_(hanging),
         style_(style),
         out_(out) {}
 
@@ -107,20 +110,22 @@ class LineFiller {
     std::string shown = piece.text;
     size_t width = DisplayWidth(shown);
     if (style_.colour) {
-      if (piece.marked) shown = Coloured(style_, kMarked, shown);
+      const std::string_view code = piece.marked ? kMarked : piece.code;
+      if (!code.empty()) shown = Coloured(style_, code, shown);
     } else {
       if (opens) shown.insert(0, "{");
       if (closes) shown += '}';
       width += (opens ? 1U : 0U) + (closes ? 1U : 0U);
     }
-    const size_t gap = piece.space_before && used_ > 0 ? 1 : 0;
-    if (used_ > 0 && used_ + gap + width > width_) {
+    const size_t gap = used_ > 0 ? piece.spaces_before : 0;
+    if (used_ > 0 && used_ + gap + width > width_ + hanging_) {
       out_ << line_ << '\n';
+      hanging_ = 0;
       line_ = follow_;
       used_ = 0;
-    } else if (gap == 1) {
-      line_ += ' ';
-      ++used_;
+    } else {
+      line_.append(gap, ' ');
+      used_ += gap;
     }
     line_ += shown;
     used_ += width;
@@ -129,6 +134,7 @@ class LineFiller {
   std::string line_;
   const std::string follow_;
   const size_t width_;
+  size_t hanging_;
   size_t used_ = 0;
   const TextStyle& style_;
   std::ostream& out_;
@@ -169,8 +175,27 @@ std::string Printable(std::string_view text) {
 void WriteWrapped(std::string_view paragraph, size_t indent, const TextStyle& style,
                   std::ostream& out) {
   const std::string margin(indent, ' ');
-  LineFiller filler(margin, margin, std::max(style.width, kLeastWidth) - indent, style, out);
+  LineFiller filler(margin, margin, std::max(style.width, kLeastWidth) - indent, 0, style, out);
   filler.Add(PieceCutter(paragraph, {}).Cut(Span{0, paragraph.size()}));
+  filler.Finish();
+}
+
+void WriteHeaded(std::string_view head, std::string_view head_code, std::string_view rest,
+                 std::string_view rest_code, size_t indent, const TextStyle& style,
+                 std::ostream& out) {
+  constexpr size_t kFurtherIn = 4;
+  const size_t width = std::max(style.width, kLeastWidth) - indent - kFurtherIn;
+  std::vector<Piece> pieces = PieceCutter(rest, {}).Cut(Span{0, rest.size()});
+  for (Piece& piece : pieces) piece.code = rest_code;
+  if (!pieces.empty()) pieces.front().spaces_before = 2;
+  Piece first;
+  first.text = Printable(head);
+  first.code = head_code;
+  pieces.insert(pieces.begin(), std::move(first));
+  // The head hangs out to the left, so that the first line is longer.
+  LineFiller filler(std::string(indent, ' '), std::string(indent + kFurtherIn, ' '), width,
+                    kFurtherIn, style, out);
+  filler.Add(pieces);
   filler.Finish();
 }
 
@@ -187,7 +212,7 @@ void WriteOccurrenceText(const FoundOccurrence& occurrence, const TextStyle& sty
     const uint64_t end = last ? occurrence.text.size() : occurrence.line_starts[i].offset;
     const std::vector<Piece> pieces = cutter.Cut(Span{begin, end});
     if (!pieces.empty()) {
-      LineFiller filler(Margin(line, style), follow, width, style, out);
+      LineFiller filler(Margin(line, style), follow, width, 0, style, out);
       filler.Add(pieces);
       filler.Finish();
     }

@@ -28,6 +28,12 @@ std::string Printable(std::string_view text);
 void WriteWrapped(std::string_view paragraph, size_t indent, const TextStyle& style,
                   std::ostream& out);
 
+// Writes `head` in colour `head_code`, two spaces, and `rest` in colour `rest_code`, after `indent`
+// spaces; what does not fit goes on below, four columns further in.
+void WriteHeaded(std::string_view head, std::string_view head_code, std::string_view rest,
+                 std::string_view rest_code, size_t indent, const TextStyle& style,
+                 std::ostream& out);
+
 // Writes the occurrence's text: each line of the source begins a line here, with its number.
 void WriteOccurrenceText(const FoundOccurrence& occurrence, const TextStyle& style,
                          std::ostream& out);

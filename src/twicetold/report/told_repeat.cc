@@ -7,6 +7,7 @@
 
 #include "twicetold/base/concat.h"
 #include "twicetold/pipeline/findings.h"
+#include "twicetold/report/notes.h"
 #include "twicetold/report/text_block.h"
 
 namespace twicetold {
@@ -18,9 +19,17 @@ std::string Likeness(const FoundRepeat& repeat) {
     edited = edited || !occurrence.edited.empty();
     typography = typography || !occurrence.differences.empty();
   }
-  if (edited)
+  if (edited) {
     return Concat({std::to_string(static_cast<int>(100.0 * repeat.identity)), " % alike"});
+  }
   return typography ? "the same words, punctuation or case differs" : "the same words";
+}
+
+std::string PassageSentence(const FoundRepeat& repeat, size_t place) {
+  constexpr size_t kExcerptBytes = 120;
+  return Concat({"A passage of ", Plural(repeat.words, "word"), " (", KindName(repeat.kind), ", ",
+                 Likeness(repeat), ") stands in ", Plural(repeat.occurrences.size(), "place"),
+                 ": “", Excerpt(repeat.occurrences[place].text, kExcerptBytes), "”."});
 }
 
 std::string PlaceName(const FoundOccurrence& occurrence, const Findings& findings) {

@@ -15,6 +15,10 @@ namespace twicetold {
 // "96 % alike".
 std::string Likeness(const FoundRepeat& repeat);
 
+// "A passage of 48 words (quotation, the same words) stands in 2 places: “...”.", with the first
+// words of the place of index `place`.
+std::string PassageSentence(const FoundRepeat& repeat, size_t place);
+
 // "story.txt:21" and the like: a document's name and the line where the place begins.
 std::string PlaceName(const FoundOccurrence& occurrence, const Findings& findings);
 
