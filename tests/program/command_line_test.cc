@@ -72,7 +72,22 @@ TEST(CommandLine, MistypedNamesAreSuggested) {
                 "twicetold check: unknown option --min-wrds; did you mean --min-words?");
   ExpectMessage({"check", "--quux", "x.txt"},
                 "twicetold check: unknown option --quux; see `twicetold check --help`");
-  ExpectMessage({"--verbose"}, "twicetold: unknown option --verbose; see `twicetold --help`");
+  ExpectMessage({"--verbose"},
+                "twicetold: unknown option --verbose; it belongs to check and compare");
+  ExpectMessage({"--versoin"}, "twicetold: unknown option --versoin; did you mean --version?");
+  ExpectMessage({"recipe", "--exit-zero"},
+                "twicetold recipe: unknown option --exit-zero; it belongs to check");
+  ExpectMessage({"check", "--format", "josn", "x.txt"},
+                "twicetold check: --format josn: must be one of text, json, jsonl; did you mean "
+                "json?");
+  ExpectMessage({"check", "--encoding", "utf-88", "x.txt"},
+                "twicetold check: --encoding utf-88: must be one of detect, utf-8, utf-16le, "
+                "utf-16be, windows-1252, latin-1; did you mean utf-8?");
+  ExpectMessage({"generate", "fisch"},
+                "twicetold generate: fisch: must be one of man, bash, zsh, fish; did you mean "
+                "fish?");
+  ExpectMessage({"check", "--quiet", "--verbose", "x.txt"},
+                "twicetold check: --quiet and --verbose exclude each other; give one of them");
   ExpectMessage({"help", "nothing"},
                 "twicetold: no command called nothing; see `twicetold --help`");
 }
@@ -96,13 +111,13 @@ TEST(CommandLine, ValuesOutOfRangeNameTheFlagAndTheRange) {
   ExpectMessage({"check", "--format", "xml", "x.txt"},
                 "twicetold check: --format xml: must be one of text, json, jsonl");
   ExpectMessage({"compare", "--format", "jsonl", "a", "b"},
-                "twicetold compare: --format jsonl: must be one of text, json");
+                "twicetold compare: --format jsonl: must be one of text, json; did you mean json?");
   ExpectMessage({"check", "--width", "10", "x.txt"},
                 "twicetold check: --width 10: must be a whole number of at least 40");
   ExpectMessage({"check", "--threads", "0", "x.txt"},
                 "twicetold check: --threads 0: must be a whole number from 1 to 1024");
   ExpectMessage({"check", "--color", "blue", "x.txt"},
-                "twicetold check: --color blue: must be auto, always or never");
+                "twicetold check: --color blue: must be one of auto, always, never");
   ExpectMessage({"check", "--max-document-bytes", "99999999999G", "x.txt"},
                 "twicetold check: --max-document-bytes 99999999999G: must be a number of bytes, or "
                 "one with K, M or G after it");
