@@ -129,6 +129,9 @@ TEST(Nearest, WithinAThirdOfTheLength) {
   EXPECT_EQ(Nearest("", known), "");
   EXPECT_EQ(Nearest("a", {}), "");
   EXPECT_EQ(Nearest("--width", known), "--width");
+  EXPECT_EQ(Nearest("josn", {"text", "json"}), "json") << "neighbours swapped are one slip";
+  EXPECT_EQ(Nearest("--thres", {"--threshold", "--width"}), "--threshold");
+  EXPECT_EQ(Nearest("--min", known), "") << "the beginning of two";
   EXPECT_EQ(Nearest("ab", {"ax", "ay"}), "ax") << "the first of equals";
 }
 

@@ -74,6 +74,21 @@ TEST(CommandLine, MistypedNamesAreSuggested) {
                 "twicetold check: unknown option --quux; see `twicetold check --help`");
   ExpectMessage({"--verbose"},
                 "twicetold: unknown option --verbose; it belongs to check and compare");
+  ExpectMessage({"--versoin"}, "twicetold: unknown option --versoin; did you mean --version?");
+  ExpectMessage({"recipe", "--exit-zero"},
+                "twicetold recipe: unknown option --exit-zero; it belongs to check");
+  ExpectMessage({"check", "--format", "josn", "x.txt"},
+                "twicetold check: --format josn: must be one of text, json, jsonl, html, sarif, "
+                "gitlab, csv, markdown; did you mean "
+                "json?");
+  ExpectMessage({"check", "--encoding", "utf-88", "x.txt"},
+                "twicetold check: --encoding utf-88: must be one of detect, utf-8, utf-16le, "
+                "utf-16be, windows-1252, latin-1; did you mean utf-8?");
+  ExpectMessage({"generate", "fisch"},
+                "twicetold generate: fisch: must be one of man, bash, zsh, fish; did you mean "
+                "fish?");
+  ExpectMessage({"check", "--quiet", "--verbose", "x.txt"},
+                "twicetold check: --quiet and --verbose exclude each other; give one of them");
   ExpectMessage({"help", "nothing"},
                 "twicetold: no command called nothing; see `twicetold --help`");
 }

@@ -41,9 +41,8 @@ TEST(Findings, HaveTheirFieldsInOrder) {
                   "told_again_quoted_words", "share", "shared_words", "shared_quoted_words",
                   "references", "reference_words", "references_left_out", "suppressed", "skipped",
                   "files_of_other_kinds", "files_ignored", "limits"));
-  EXPECT_THAT(
-      json.Keys("/repeats/0"),
-      ElementsAre("id", "fingerprint", "kind", "family", "words", "identity", "occurrences"));
+  EXPECT_THAT(json.Keys("/repeats/0"), ElementsAre("id", "fingerprint", "kind", "family", "words",
+                                                   "identity", "occurrences"));
   EXPECT_THAT(
       json.Keys("/repeats/0/occurrences/0"),
       ElementsAre("document", "span", "paragraphs", "text", "words", "matched_words", "identity",

@@ -18,7 +18,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr std::array kFormats = {"text", "json", "jsonl", "html", "sarif", "gitlab", "csv", "markdown"};
+constexpr std::array kFormats = {"text",  "json",   "jsonl", "html",
+                                 "sarif", "gitlab", "csv",   "markdown"};
 
 std::string Sample(const std::string& name) { return SourceTree("samples/" + name).string(); }
 

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "twicetold/pipeline/findings.h"
-#include "twicetold/report/terminal_overview.h"  // IWYU pragma: export
-#include "twicetold/report/told_repeat.h"        // IWYU pragma: export
+#include "twicetold/report/notes.h"        // IWYU pragma: export
+#include "twicetold/report/told_repeat.h"  // IWYU pragma: export
 
 namespace twicetold {
 
