@@ -1,0 +1,84 @@
+#include "bench/quality/detect.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "bench/quality/pan_score.h"
+#include "tests/support/memory_source.h"
+#include "twicetold/base/concat.h"
+#include "twicetold/base/span.h"
+#include "twicetold/base/status.h"
+#include "twicetold/match/passage.h"
+#include "twicetold/pipeline/findings.h"
+#include "twicetold/pipeline/run.h"
+#include "twicetold/recipe/recipe.h"
+
+namespace twicetold::bench {
+namespace {
+
+Span CodePoints(const Place& place) { return Span{place.begin.chars, place.end.chars}; }
+
+std::vector<Told> PlainOnes(const Findings& findings) {
+  std::vector<Told> told;
+  for (const FoundRepeat& repeat : findings.repeats) {
+    if (repeat.kind != Kind::kText) continue;
+    told.push_back(Told{repeat.occurrences[0].text, repeat.occurrences[1].text, repeat.words});
+  }
+  return told;
+}
+
+}  // namespace
+
+Recipe DraftRecipe(const PassageOptions& passages) {
+  Recipe recipe;
+  recipe.passages = passages;
+  return recipe;
+}
+
+absl::StatusOr<std::vector<SpanPair>> DetectPassages(const std::string& draft, uint32_t number,
+                                                     const std::vector<std::string>& archive,
+                                                     const Recipe& recipe) {
+  std::vector<testing::MemoryFile> files = {{"draft.txt", draft}};
+  for (const std::string& text : archive) {
+    files.push_back({Concat({"archive/", std::to_string(files.size()), ".txt"}), text});
+  }
+  testing::MemorySource source(files);
+  TWICETOLD_ASSIGN_OR_RETURN(const Findings findings, Check(source, recipe, 1));
+  std::vector<SpanPair> detections;
+  for (const FoundRepeat& repeat : findings.repeats) {
+    for (const FoundOccurrence& ours : repeat.occurrences) {
+      if (ours.document != 0) continue;
+      for (const FoundOccurrence& theirs : repeat.occurrences) {
+        if (theirs.document == 0) continue;
+        detections.push_back(SpanPair{number, CodePoints(ours.place), theirs.document - 1,
+                                      CodePoints(theirs.place)});
+      }
+    }
+  }
+  return detections;
+}
+
+absl::StatusOr<std::vector<Told>> PlainRepeatsIn(const std::string& text, const Recipe& recipe) {
+  testing::MemorySource source({{"story.txt", text}});
+  TWICETOLD_ASSIGN_OR_RETURN(const Findings findings, Check(source, recipe, 1));
+  return PlainOnes(findings);
+}
+
+absl::StatusOr<std::vector<Told>> PlainRepeatsAcross(const std::string& a, const std::string& b,
+                                                     const Recipe& recipe) {
+  testing::MemorySource source({{"a.txt", a}, {"b.txt", b}});
+  TWICETOLD_ASSIGN_OR_RETURN(const Comparison comparison, Compare(source, recipe, 1));
+  return PlainOnes(comparison.findings);
+}
+
+absl::StatusOr<double> ContainmentIn(const std::string& text, const std::string& query,
+                                     const Recipe& recipe) {
+  testing::MemorySource source({{"text.txt", text}, {"query.txt", query}});
+  TWICETOLD_ASSIGN_OR_RETURN(const Comparison comparison, Compare(source, recipe, 1));
+  return comparison.coverage_of_a;
+}
+
+}  // namespace twicetold::bench
