@@ -26,6 +26,7 @@ namespace twicetold::bench {
 namespace {
 
 constexpr size_t kChunks = 5;
+constexpr size_t kHostsADocument = 50;  // to draw chunks from, for each document of a kind
 constexpr uint64_t kMostPassages = 3;
 constexpr double kLeastWords = 30.0;
 constexpr double kMostWords = 300.0;
@@ -170,8 +171,9 @@ absl::StatusOr<Construction> Construct(const std::string& name, std::string_view
                                        const std::vector<std::string>& stories,
                                        const ConstructionOptions& options) {
   Random random(Mix64(options.seed ^ Hash64(name)));
-  absl::StatusOr<Material> material =
-      ChooseMaterial(stories, options.sources, 10 * kChunks * options.documents, random);
+  const MaterialOptions wanted = {options.sources, kHostsADocument * options.documents,
+                                  options.clean_run};
+  absl::StatusOr<Material> material = ChooseMaterial(stories, wanted, random);
   if (!material.ok()) return WithName(name, material.status());
   Construction construction;
   Builder builder(*std::move(material), language, random.Next());

@@ -44,7 +44,8 @@ struct Construction {
 struct ConstructionOptions {
   uint64_t seed = 1;
   size_t sources = 40;
-  size_t documents = 20;  // of each disguise, and as many distractors
+  uint64_t clean_run = 6;  // words in a row that sources and hosts must not share
+  size_t documents = 20;   // of each disguise, and as many distractors
 };
 
 // The outcome depends on the arguments alone. InvalidArgument, naming the set, when the stories

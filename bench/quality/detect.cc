@@ -30,6 +30,25 @@ std::vector<Told> PlainOnes(const Findings& findings) {
   return told;
 }
 
+bool Holds(const SpanPair& outer, const SpanPair& inner) {
+  return outer.source == inner.source && outer.suspicious_span.Contains(inner.suspicious_span) &&
+         outer.source_span.Contains(inner.source_span);
+}
+
+// The detections of one draft without those that lie in another on both sides, each once.
+std::vector<SpanPair> Outermost(const std::vector<SpanPair>& detections) {
+  std::vector<SpanPair> outermost;
+  for (size_t i = 0; i < detections.size(); ++i) {
+    bool held = false;
+    for (size_t j = 0; j < detections.size() && !held; ++j) {
+      const bool equal = detections[i] == detections[j];
+      held = i != j && Holds(detections[j], detections[i]) && (!equal || j < i);
+    }
+    if (!held) outermost.push_back(detections[i]);
+  }
+  return outermost;
+}
+
 }  // namespace
 
 Recipe DraftRecipe(const PassageOptions& passages) {
@@ -58,7 +77,7 @@ absl::StatusOr<std::vector<SpanPair>> DetectPassages(const std::string& draft, u
       }
     }
   }
-  return detections;
+  return Outermost(detections);
 }
 
 absl::StatusOr<std::vector<Told>> PlainRepeatsIn(const std::string& text, const Recipe& recipe) {
@@ -72,6 +91,13 @@ absl::StatusOr<std::vector<Told>> PlainRepeatsAcross(const std::string& a, const
   testing::MemorySource source({{"a.txt", a}, {"b.txt", b}});
   TWICETOLD_ASSIGN_OR_RETURN(const Comparison comparison, Compare(source, recipe, 1));
   return PlainOnes(comparison.findings);
+}
+
+absl::StatusOr<bool> SharesPassage(const std::string& a, const std::string& b,
+                                   const Recipe& recipe) {
+  testing::MemorySource source({{"a.txt", a}, {"b.txt", b}});
+  TWICETOLD_ASSIGN_OR_RETURN(const Comparison comparison, Compare(source, recipe, 1));
+  return !comparison.findings.repeats.empty();
 }
 
 absl::StatusOr<double> ContainmentIn(const std::string& text, const std::string& query,

@@ -19,8 +19,11 @@ namespace twicetold::bench {
 Recipe DraftRecipe(const PassageOptions& passages);
 
 // What `draft` shares with each of `archive`, by Check on all of them together: one detection for
-// every two places of a repeat of which one is in the draft and one in the archive. Spans in code
-// points; SpanPair::suspicious is `number`, SpanPair::source the index into `archive`.
+// every two places of a repeat of which one is in the draft and one in the archive. A pair of
+// places that lies in another pair on both sides is left out: a formula inside a copied passage is
+// a repeat of its own when it stands in further texts, but between these two it says nothing more.
+// Spans in code points; SpanPair::suspicious is `number`, SpanPair::source the index into
+// `archive`.
 absl::StatusOr<std::vector<SpanPair>> DetectPassages(const std::string& draft, uint32_t number,
                                                      const std::vector<std::string>& archive,
                                                      const Recipe& recipe);
@@ -36,6 +39,10 @@ struct Told {
 absl::StatusOr<std::vector<Told>> PlainRepeatsIn(const std::string& text, const Recipe& recipe);
 absl::StatusOr<std::vector<Told>> PlainRepeatsAcross(const std::string& a, const std::string& b,
                                                      const Recipe& recipe);
+
+// Whether two texts share any passage, quoted or not, by Compare.
+absl::StatusOr<bool> SharesPassage(const std::string& a, const std::string& b,
+                                   const Recipe& recipe);
 
 // The share of the words of `text` that stand in passages shared with `query`, by Compare.
 absl::StatusOr<double> ContainmentIn(const std::string& text, const std::string& query,

@@ -47,15 +47,15 @@ uint64_t CountWords(std::string_view text) {
 
 // Takes the first stories of `order` that may be sources; gives the others.
 std::vector<size_t> TakeSources(const std::vector<std::string>& stories,
-                                const std::vector<size_t>& order, size_t count, Material& material,
-                                Runs& claimed) {
+                                const std::vector<size_t>& order, const MaterialOptions& options,
+                                Material& material, Runs& claimed) {
   std::vector<size_t> others;
   for (const size_t story : order) {
-    if (material.sources.size() == count || CountWords(stories[story]) < kSourceWords) {
+    if (material.sources.size() == options.sources || CountWords(stories[story]) < kSourceWords) {
       others.push_back(story);
       continue;
     }
-    const std::vector<uint64_t> runs = RunHashes(stories[story]);
+    const std::vector<uint64_t> runs = RunHashes(stories[story], options.clean_run);
     if (RepeatsItself(runs) || SharesRun(runs, claimed)) {
       ++material.sources_left_out;
       others.push_back(story);
@@ -68,7 +68,8 @@ std::vector<size_t> TakeSources(const std::vector<std::string>& stories,
 }
 
 // The chunks of one story that share no run with a source.
-void CutHosts(const std::string& text, size_t story, const Runs& claimed, Material& material) {
+void CutHosts(const std::string& text, size_t story, uint64_t clean_run, const Runs& claimed,
+              Material& material) {
   const std::vector<Span> sentences = AllSentences(text);
   size_t first = 0;
   for (size_t i = 0; i < sentences.size(); ++i) {
@@ -76,7 +77,7 @@ void CutHosts(const std::string& text, size_t story, const Runs& claimed, Materi
         sentences[first].begin, sentences[i].end - sentences[first].begin);
     if (CountWords(chunk) < kHostWords) continue;
     first = i + 1;
-    if (SharesRun(RunHashes(chunk), claimed)) {
+    if (SharesRun(RunHashes(chunk, clean_run), claimed)) {
       ++material.hosts_left_out;
     } else {
       material.hosts.push_back(HostChunk{std::string(chunk), story});
@@ -91,18 +92,18 @@ void Shuffle(std::vector<T>& values, Random& random) {
 
 }  // namespace
 
-std::vector<uint64_t> RunHashes(std::string_view text) {
+std::vector<uint64_t> RunHashes(std::string_view text, uint64_t run) {
   const Words words = SplitWords(text, 0);
   std::vector<uint64_t> hashes;
   for (size_t begin = 0; begin < words.size(); ++begin) {
     uint64_t quarters = 0;
     uint64_t hash = 0;
     size_t end = begin;
-    for (; end < words.size() && quarters < kQuartersPerWord * kLeastSharedRun; ++end) {
+    for (; end < words.size() && quarters < kQuartersPerWord * run; ++end) {
       quarters += static_cast<uint64_t>(words.weight(end));
       hash = Mix64(hash + words.hash(end));
     }
-    if (quarters < kQuartersPerWord * kLeastSharedRun) break;
+    if (quarters < kQuartersPerWord * run) break;
     hashes.push_back(hash);
   }
   return hashes;
@@ -117,22 +118,22 @@ std::vector<Span> AllSentences(std::string_view text) {
 }
 
 absl::StatusOr<Material> ChooseMaterial(const std::vector<std::string>& stories,
-                                        size_t source_count, size_t host_count, Random& random) {
+                                        const MaterialOptions& options, Random& random) {
   std::vector<size_t> order(stories.size());
   std::iota(order.begin(), order.end(), size_t{0});
   Shuffle(order, random);
   Material material;
   Runs claimed;
-  const std::vector<size_t> others = TakeSources(stories, order, source_count, material, claimed);
-  if (material.sources.size() < source_count) {
-    return absl::InvalidArgumentError(
-        Concat({"only ", std::to_string(material.sources.size()), " of ",
-                std::to_string(stories.size()), " stories can be sources (60 words and more, no ",
-                "run of 8 words shared); ask for fewer with --sources"}));
+  const std::vector<size_t> others = TakeSources(stories, order, options, material, claimed);
+  if (material.sources.size() < options.sources) {
+    return absl::InvalidArgumentError(Concat(
+        {"only ", std::to_string(material.sources.size()), " of ", std::to_string(stories.size()),
+         " stories can be sources (60 words and more, no ", "run of ",
+         std::to_string(options.clean_run), " words shared); ask for fewer with --sources"}));
   }
   for (const size_t story : others) {
-    if (material.hosts.size() >= host_count) break;
-    CutHosts(stories[story], story, claimed, material);
+    if (material.hosts.size() >= options.hosts) break;
+    CutHosts(stories[story], story, options.clean_run, claimed, material);
   }
   Shuffle(material.hosts, random);
   std::set<size_t> host_stories;

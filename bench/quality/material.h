@@ -5,9 +5,9 @@
 // nothing in common with them.
 //
 // Truth is what was planted, so nothing else may be told twice. Real stories do quote each other;
-// a source is therefore left out when it shares a run of eight words with another source or
+// a source is therefore left out when it shares a run of `clean_run` words with another source or
 // with itself, and host text when it shares one with any source. What is left may still hold
-// shorter formulas, and near-repeats without a run of eight: finding them costs precision here,
+// shorter formulas, and near-repeats without such a run: finding them costs precision here,
 // whether a reader would want them or not.
 
 #include <cstddef>
@@ -22,11 +22,9 @@
 
 namespace twicetold::bench {
 
-inline constexpr uint64_t kLeastSharedRun = 8;  // words that make a natural copy
-
-// A hash of every run of kLeastSharedRun words of `text`, in order. A grapheme of a script without
-// spaces counts as the part of a word that it is. None for a shorter text.
-std::vector<uint64_t> RunHashes(std::string_view text);
+// A hash of every run of `run` words of `text`, in order. A grapheme of a script without spaces
+// counts as the part of a word that it is. None for a shorter text.
+std::vector<uint64_t> RunHashes(std::string_view text, uint64_t run);
 
 // The sentences of all paragraphs of `text`, in order.
 std::vector<Span> AllSentences(std::string_view text);
@@ -44,11 +42,16 @@ struct Material {
   uint64_t hosts_left_out = 0;
 };
 
-// Chooses `source_count` of `stories` and cuts the others into at most `host_count` host chunks.
-// InvalidArgument when the stories do not hold as many sources, or fewer than ten stories are left
-// for hosts.
+struct MaterialOptions {
+  size_t sources = 40;
+  size_t hosts = 1000;     // chunks at most, and those that their story holds besides
+  uint64_t clean_run = 6;  // words in a row that make a natural copy
+};
+
+// Chooses sources among `stories` and cuts the others into host chunks. InvalidArgument when the
+// stories do not hold as many sources, or fewer than ten stories are left for hosts.
 absl::StatusOr<Material> ChooseMaterial(const std::vector<std::string>& stories,
-                                        size_t source_count, size_t host_count, Random& random);
+                                        const MaterialOptions& options, Random& random);
 
 }  // namespace twicetold::bench
 

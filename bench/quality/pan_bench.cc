@@ -33,11 +33,13 @@ namespace twicetold::bench {
 namespace {
 
 constexpr char kUsage[] =
-    "pan_bench [--data DIR] [--seed N] [--documents N] [--sources N] [--threads N] [--show N]\n"
-    "          [--min-words N] [--seed-words N] [--max-gap-words N] [--min-identity PERCENT]\n"
-    "N documents of each kind of edit (default 20) against N sources (default 40), each set; "
-    "--show\n"
-    "prints so many of the worst cases and of the detections without a case, each set.\n";
+    "pan_bench [--data DIR] [--seed N] [--documents N] [--sources N] [--clean-run N]\n"
+    "          [--threads N] [--show N] [--min-words N] [--seed-words N] [--max-gap-words N]\n"
+    "          [--min-identity PERCENT]\n"
+    "N documents of each kind of edit (default 20) against N sources (default 40), each set.\n"
+    "Sources and hosts share no run of --clean-run words (default 6) before planting. --show "
+    "prints\n"
+    "so many of the worst cases and of the detections without a case, each set.\n";
 
 constexpr double kLeastPlagdet = 0.95;     // of copied and lightly edited passages
 constexpr double kMostGranularity = 1.02;  // likewise
@@ -81,6 +83,7 @@ class Bench {
       options.seed = settings_.Number("--seed", options.seed);
       options.sources = settings_.Number("--sources", options.sources);
       options.documents = settings_.Number("--documents", options.documents);
+      options.clean_run = settings_.Number("--clean-run", options.clean_run);
       const std::string name = Concat({set.language, ", ", set.file});
       TWICETOLD_ASSIGN_OR_RETURN(const Construction made,
                                  Construct(name, set.language, stories, options));
@@ -238,7 +241,8 @@ int Run(const Settings& settings) {
 }  // namespace twicetold::bench
 
 int main(int argc, char** argv) {
-  const auto settings = twicetold::bench::ParseSettings(
-      argc, argv, "pan_bench", twicetold::bench::kUsage, {"--documents", "--sources", "--show"});
+  const auto settings =
+      twicetold::bench::ParseSettings(argc, argv, "pan_bench", twicetold::bench::kUsage,
+                                      {"--documents", "--sources", "--clean-run", "--show"});
   return twicetold::bench::Run(settings);
 }
