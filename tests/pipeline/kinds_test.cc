@@ -52,14 +52,14 @@ FoundRepeat OnlyRepeat(const std::vector<MemoryFile>& files, const Recipe& recip
 TEST(KindsTest, WhatManyDocumentsOfOneFolderHaveIsBoilerplate) {
   const FoundRepeat repeat = OnlyRepeat(Releases("mill", 8, false));
   EXPECT_EQ(repeat.kind, Kind::kBoilerplate);
-  EXPECT_EQ(repeat.reason, "in 8 documents of one folder");
+  EXPECT_EQ(repeat.reason, "in 8 documents of mill");
   EXPECT_EQ(OnlyRepeat(Releases("mill", 7, false)).kind, Kind::kText);
 }
 
 TEST(KindsTest, HalfAsManyAreEnoughAtTheFoot) {
   const FoundRepeat repeat = OnlyRepeat(Releases("mill", 4, true));
   EXPECT_EQ(repeat.kind, Kind::kBoilerplate);
-  EXPECT_EQ(repeat.reason, "at the head or foot of 4 documents of one folder");
+  EXPECT_EQ(repeat.reason, "at the head or foot of 4 documents of mill");
   EXPECT_EQ(OnlyRepeat(Releases("mill", 3, true)).kind, Kind::kText);
 }
 

@@ -84,7 +84,7 @@ TEST_F(GenerateTest, BashCompletes) {
   }
   EXPECT_EQ(BashOffers("twicetold check --format js"), "json\njsonl\n");
   EXPECT_EQ(BashOffers("twicetold check --format = js"), "json\njsonl\n");
-  EXPECT_EQ(BashOffers("twicetold check --format ="), "text\njson\njsonl\n");
+  EXPECT_EQ(BashOffers("twicetold check --format ="), "text\njson\njsonl\nhtml\nsarif\ngitlab\ncsv\nmarkdown\n");
   EXPECT_EQ(BashOffers("twicetold check --recipe d"), "draft\ndraft two.txt\n");
   EXPECT_EQ(BashOffers("twicetold check x dr"), "draft two.txt\n");
   EXPECT_EQ(BashOffers("twicetold check -- --f"), "\n");
@@ -105,7 +105,7 @@ TEST_F(GenerateTest, ZshHasAllFlags) {
           << command << " --" << flag;
     }
   }
-  EXPECT_THAT(script, HasSubstr(":FORMAT:(text json jsonl)'"));
+  EXPECT_THAT(script, HasSubstr(":FORMAT:(text json jsonl html sarif gitlab csv markdown)'"));
   if (!Installed("zsh")) GTEST_SKIP() << "zsh is not installed; the script was not parsed";
   folder_.Write("script", script);
   EXPECT_EQ(Shell("zsh -n script"), "");

@@ -17,47 +17,6 @@
 namespace twicetold {
 namespace {
 
-std::vector<std::string> DocumentNotes(const DocumentFinding& document) {
-  std::vector<std::string> notes = document.notes;
-  if (document.encoding_guessed) {
-    notes.push_back(Concat({"It is read as ", document.encoding,
-                            ", a guess; --encoding settles "
-                            "it."}));
-  }
-  if (document.repaired > 0) {
-    notes.push_back(Concat(
-        {"It holds ", Plural(document.repaired, "ill-formed sequence"), ", read as U+FFFD."}));
-  }
-  return notes;
-}
-
-std::vector<std::string> LimitNotes(const Limits& limits) {
-  std::vector<std::string> notes;
-  if (limits.hot_shingles > 0) {
-    notes.push_back(Concat({Plural(limits.hot_shingles, "run"),
-                            " of words stood in so many places that not all pairs were looked at; "
-                            "--max-seed-pairs raises that limit."}));
-  }
-  if (limits.ungrown_seeds > 0) {
-    notes.push_back(Concat({Plural(limits.ungrown_seeds, "passage"),
-                            " may be longer than told, because the text repeats itself so often; "
-                            "--max-cells-per-word raises that limit."}));
-  }
-  if (limits.hot_buckets > 0) {
-    notes.push_back(Concat({Plural(limits.hot_buckets, "bucket"),
-                            " of look-alike paragraphs or documents held more than --bucket-limit "
-                            "and were compared with representatives only."}));
-  }
-  if (limits.sketched_paragraphs || limits.sketched_documents) {
-    notes.push_back(Concat({"There were too many ",
-                            limits.sketched_documents ? "documents and paragraphs" : "paragraphs",
-                            " to compare each with each, so near-duplicates were looked for by "
-                            "sketches, with the recall of the recipe; --exhaustive-limit raises "
-                            "that limit."}));
-  }
-  return notes;
-}
-
 std::vector<std::string> WalkNotes(const Summary& summary) {
   std::vector<std::string> notes;
   if (summary.files_of_other_kinds > 0) {
@@ -123,7 +82,7 @@ void WriteNotes(const Page& page, std::ostream& out) {
   }
   for (const DocumentFinding& document : findings.documents) {
     for (const std::string& note : DocumentNotes(document)) {
-      items += Concat({"<li><bdi>", Escaped(document.name), "</bdi>: ", Escaped(note), "</li>\n"});
+      items += Concat({"<li>", Escaped(note), "</li>\n"});
     }
   }
   if (items.empty() && findings.skipped.empty()) return;
