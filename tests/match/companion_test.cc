@@ -9,6 +9,7 @@
 #include "tests/support/made_words.h"
 #include "twicetold/base/random.h"
 #include "twicetold/match/exact_run.h"
+#include "twicetold/match/passage.h"
 #include "twicetold/match/word_sequence.h"
 
 namespace twicetold {
@@ -124,6 +125,21 @@ TEST(CompanionTest, AgreesWithTheObviousSearchOnRandomTexts) {
   }
   EXPECT_GT(with, 100U);
   EXPECT_GT(without, 10U);
+}
+
+TEST(CompanionTest, RowsThatShareTooFewWordsAreNoLongPassage) {
+  // Forty rows of seven equal words and one that differs: grown into one another they would make
+  // one text of 140 equal words that stands twice.
+  std::string rows;
+  for (int row = 0; row < 40; ++row) {
+    rows += "a b c n" + std::to_string(row) + " d e f g ";
+  }
+  const WordSequence words = MakeSequence(Texts{rows});
+  EXPECT_EQ(FindPassages(words, PassageOptions{}).passages.size(), 0U);
+  // Asked for, each row is told with the first.
+  PassageOptions asked;
+  asked.min_words = 7;
+  EXPECT_GE(FindPassages(words, asked).passages.size(), 39U);
 }
 
 }  // namespace

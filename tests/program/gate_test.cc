@@ -41,7 +41,7 @@ TEST(Gate, AKindIsExcludedAndCounted) {
   EXPECT_EQ(json.Size("/repeats"), 1U);
   EXPECT_EQ(json.Text("/suppressed/0/suppressed_because"), "excluded kind quotation");
   EXPECT_EQ(json.Number("/summary/suppressed"), 1U);
-  EXPECT_EQ(json.Number("/summary/told_again_words"), 16U);
+  EXPECT_EQ(json.Number("/summary/told_again_words"), 17U);
   EXPECT_EQ(Check({"draft.txt", "--exclude", "quotation,text"}).status, 0);
   const ProgramResult bad = Check({"draft.txt", "--exclude", "quotes"});
   EXPECT_EQ(bad.status, 2);
@@ -134,6 +134,29 @@ TEST(Gate, MarkedTextIsLeftOut) {
   const Json json = Findings({"page.md"});
   EXPECT_EQ(json.Size("/repeats"), 0U);
   EXPECT_EQ(json.Text("/suppressed/0/suppressed_because"), "marked in the text");
+}
+
+// What docs/ci.md has a CI job run.
+TEST(Gate, TheJobsOfTheDocumentWriteTheirReports) {
+  const FreshFolder folder;
+  folder.Write("docs/draft.txt", Twice(kFirst));
+  EXPECT_EQ(
+      Check({"docs", "--format", "sarif", "--output", "twicetold.sarif", "--exit-zero"}).status, 0);
+  EXPECT_EQ(Json(ReadWhole("twicetold.sarif")).Size("/runs/0/results"), 1U);
+  EXPECT_EQ(Check({"docs", "--format", "gitlab", "--output", "gl-code-quality-report.json",
+                   "--exit-zero"})
+                .status,
+            0);
+  EXPECT_EQ(Json(ReadWhole("gl-code-quality-report.json")).Text("/0/location/path"),
+            "docs/draft.txt");
+  const std::string document = ReadWhole(SourceTree("docs/ci.md"));
+  for (const char* const command :
+       {"twicetold check docs --format sarif --output twicetold.sarif --exit-zero",
+        "twicetold check docs --format gitlab --output gl-code-quality-report.json --exit-zero"}) {
+    EXPECT_THAT(document, HasSubstr(command));
+  }
+  EXPECT_THAT(ReadWhole(SourceTree(".pre-commit-hooks.yaml")),
+              HasSubstr("entry: twicetold check\n"));
 }
 
 TEST(ProjectFile, GivesOptionsUnlessTheCommandLineDoes) {

@@ -84,7 +84,8 @@ TEST_F(GenerateTest, BashCompletes) {
   }
   EXPECT_EQ(BashOffers("twicetold check --format js"), "json\njsonl\n");
   EXPECT_EQ(BashOffers("twicetold check --format = js"), "json\njsonl\n");
-  EXPECT_EQ(BashOffers("twicetold check --format ="), "text\njson\njsonl\nhtml\nsarif\ngitlab\ncsv\nmarkdown\n");
+  EXPECT_EQ(BashOffers("twicetold check --format ="),
+            "text\njson\njsonl\nhtml\nsarif\ngitlab\ncsv\nmarkdown\n");
   EXPECT_EQ(BashOffers("twicetold check --recipe d"), "draft\ndraft two.txt\n");
   EXPECT_EQ(BashOffers("twicetold check x dr"), "draft two.txt\n");
   EXPECT_EQ(BashOffers("twicetold check -- --f"), "\n");
