@@ -5,27 +5,18 @@
 // Exit status: 0 done or no data to run on, 1 a required figure was missed, 2 trouble.
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <iterator>
-#include <map>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <system_error>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "bench/quality/ladder.h"
 #include "bench/quality/real_text.h"
+#include "bench/quality/settings.h"
 #include "bench/quality/unrelated.h"
-#include "tests/support/data.h"
-#include "twicetold/base/parallel.h"
-#include "twicetold/match/passage.h"
 
 namespace twicetold::bench {
 namespace {
@@ -43,59 +34,6 @@ constexpr char kUsage[] =
     "DIR holds the sets of real texts; without it TWICETOLD_DATA names the folder. Defaults: seed "
     "1,\n"
     "1000 paragraphs a step, 1000 unrelated pairs, the library's own passage options.\n";
-
-// Arguments that take a whole number.
-constexpr std::string_view kNumbers[] = {"--seed",          "--paragraphs",  "--pairs",
-                                         "--threads",       "--min-words",   "--seed-words",
-                                         "--max-gap-words", "--min-identity"};
-
-struct Settings {
-  std::optional<std::filesystem::path> data = testing::DataFolder();
-  std::map<std::string, uint64_t> numbers;
-  PassageOptions passages;
-
-  int Threads() const {
-    return static_cast<int>(Number("--threads", static_cast<uint64_t>(AvailableThreads())));
-  }
-
-  // What was given for the argument `name`.
-  uint64_t Number(const std::string& name, uint64_t otherwise) const {
-    const auto found = numbers.find(name);
-    return found == numbers.end() ? otherwise : found->second;
-  }
-};
-
-// Exits with status 2 and the usage on an argument it does not know.
-Settings ParseArguments(int argc, char** argv) {
-  Settings settings;
-  for (int i = 1; i < argc; i += 2) {
-    const std::string name = argv[i];
-    const std::string value = i + 1 < argc ? argv[i + 1] : "";
-    if (name == "--data" && std::filesystem::is_directory(value)) {
-      settings.data = value;
-      continue;
-    }
-    uint64_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    const bool known =
-        std::find(std::begin(kNumbers), std::end(kNumbers), name) != std::end(kNumbers);
-    if (!known || error != std::errc() || end != value.data() + value.size()) {
-      std::fprintf(stderr, "edit_ladder: %s %s: not understood\n%s", name.c_str(), value.c_str(),
-                   kUsage);
-      std::exit(2);
-    }
-    settings.numbers[name] = number;
-  }
-  PassageOptions& passages = settings.passages;
-  passages.min_words = static_cast<uint32_t>(settings.Number("--min-words", passages.min_words));
-  passages.seed_words = static_cast<uint32_t>(settings.Number("--seed-words", passages.seed_words));
-  passages.max_gap_words =
-      static_cast<uint32_t>(settings.Number("--max-gap-words", passages.max_gap_words));
-  if (settings.numbers.count("--min-identity") != 0) {
-    passages.min_identity = static_cast<double>(settings.numbers["--min-identity"]) / 100.0;
-  }
-  return settings;
-}
 
 // Prints one row for each step; `least` takes the least recall of each step over all sets.
 void RunLadder(const TextSet& set, const Settings& settings, std::vector<double>& least) {
@@ -188,10 +126,7 @@ int Run(const Settings& settings) {
 }  // namespace twicetold::bench
 
 int main(int argc, char** argv) {
-  const auto settings = twicetold::bench::ParseArguments(argc, argv);
-  if (!settings.data) {
-    std::printf("edit_ladder: skipped: %s\n", twicetold::testing::kNoDataMessage);
-    return 0;
-  }
+  const auto settings = twicetold::bench::ParseSettings(
+      argc, argv, "edit_ladder", twicetold::bench::kUsage, {"--paragraphs", "--pairs"});
   return twicetold::bench::Run(settings);
 }
