@@ -30,6 +30,8 @@ twicetold_third_party(Threads::Threads PACKAGE Threads)
 twicetold_third_party(absl::status PACKAGE absl HEADERS absl/)
 twicetold_third_party(xxHash::xxhash PACKAGE xxhash MODULE HEADERS xxhash.h xxh3.h)
 twicetold_third_party(hwy::hwy PACKAGE hwy CONFIG HEADERS hwy/)
+# Highway leaves the newer AVX-512 out unless asked; every file of kernels must agree.
+target_compile_definitions(hwy::hwy INTERFACE HWY_WANT_AVX3_DL)
 twicetold_third_party(ICU::uc PACKAGE ICU COMPONENTS uc HEADERS unicode/)
 twicetold_third_party(simdjson::simdjson PACKAGE simdjson CONFIG HEADERS simdjson.h)
 twicetold_third_party(gumbo::gumbo PACKAGE gumbo MODULE HEADERS gumbo.h)

@@ -13,6 +13,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "twicetold/base/hash.h"
+
 namespace twicetold::testing {
 namespace {
 
@@ -154,6 +156,22 @@ class Scanner {
 };
 
 }  // namespace
+
+uint64_t ReferenceWordHash(std::string_view folded, uint64_t seed) {
+  if (folded.size() > 16) return Hash64(folded, seed);
+  uint64_t halves[2] = {0, 0};
+  for (size_t i = folded.size(); i-- > 0;) {
+    halves[i / 8] = halves[i / 8] * 256 + static_cast<unsigned char>(folded[i]);
+  }
+  const uint64_t key0 = Mix64(seed + 0x9e3779b97f4a7c15U);
+  const uint64_t key1 = Mix64(seed + 0x9e3779b97f4a7c15U + 0x9e3779b97f4a7c15U);
+  uint64_t h = (halves[0] ^ key0) * 0x9e3779b97f4a7c15U;
+  h = h ^ (h >> 32);
+  h = (h + (halves[1] ^ key1)) * 0xbf58476d1ce4e5b9U;
+  h = h ^ (h >> 29);
+  h = h * 0x94d049bb133111ebU;
+  return h ^ (h >> 32);
+}
 
 std::vector<ReferenceWord> ReferenceWords(std::string_view text) {
   const Folded folded = Fold(text);

@@ -27,6 +27,9 @@ struct ReferenceWord {
 // The words of `text` (below 2 GiB).
 std::vector<ReferenceWord> ReferenceWords(std::string_view text);
 
+// The hash of a folded word, as the head of text/word_hash.h defines it.
+uint64_t ReferenceWordHash(std::string_view folded, uint64_t seed);
+
 }  // namespace twicetold::testing
 
 #endif  // TWICETOLD_TESTS_REFERENCE_WORDS_REFERENCE_H_

@@ -6,14 +6,15 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tests/reference/words_reference.h"
 #include "tests/support/data.h"
-#include "twicetold/base/hash.h"
 #include "twicetold/base/random.h"
+#include "twicetold/base/simd.h"
 #include "twicetold/text/utf8.h"
 
 namespace twicetold {
@@ -59,9 +60,17 @@ void ExpectAsReference(std::string_view text) {
     ASSERT_EQ(word.span.begin, expected[i].span.begin) << "word " << i << ": " << word.folded;
     ASSERT_EQ(word.span.end, expected[i].span.end) << "word " << i << ": " << word.folded;
     ASSERT_EQ(word.spaceless, expected[i].spaceless) << "word " << i << ": " << word.folded;
-    ASSERT_EQ(words.hash(i), Hash64(expected[i].folded, kSeed)) << "word " << i;
+    ASSERT_EQ(words.hash(i), testing::ReferenceWordHash(expected[i].folded, kSeed)) << "word " << i;
   }
   ASSERT_EQ(words.size(), expected.size());
+  WordHasher hasher(kSeed);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    const std::span<const uint64_t> hashes = hasher.Hash(text);
+    EXPECT_TRUE(std::ranges::equal(hashes, words.hashes())) << "on " << target;
+    EXPECT_EQ(SplitWords(text, kSeed).spans(), words.spans()) << "on " << target;
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
 }
 
 TEST(WordsTest, EmptyTextAndSeparatorsAloneHaveNoWords) {
@@ -143,7 +152,7 @@ TEST(WordsTest, SeedEntersEveryHash) {
   const Words two = SplitWords("same naïve 字", 2);
   ASSERT_EQ(one.size(), 3U);
   for (size_t i = 0; i < one.size(); ++i) {
-    EXPECT_EQ(one.hash(i), Hash64(one.folded(i), 1));
+    EXPECT_EQ(one.hash(i), testing::ReferenceWordHash(one.folded(i), 1));
     EXPECT_NE(one.hash(i), two.hash(i));
   }
 }

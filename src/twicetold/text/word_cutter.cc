@@ -16,12 +16,14 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#include "twicetold/base/hash.h"
+#include <cstdint>
+#include <string_view>
+
+#include "twicetold/base/span.h"
 
 namespace twicetold {
 namespace {
 
-constexpr char32_t kProlongedSoundMark = 0x30FC;
 // Below it stand no marks, no spaceless scripts and nothing that joins what follows.
 constexpr char32_t kFirstMark = 0x300;
 
@@ -30,10 +32,11 @@ UGraphemeClusterBreak ClusterBreak(char32_t c) {
       u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_GRAPHEME_CLUSTER_BREAK));
 }
 
-// What a cluster that begins with `c` weighs; a script that writes spaces gives a word's weight.
-Weight WeightOf(char32_t c) {
+}  // namespace
+
+Weight WeightOf(char32_t character) {
   UErrorCode error = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(c), &error)) {
+  switch (uscript_getScript(static_cast<UChar32>(character), &error)) {
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
@@ -48,14 +51,20 @@ Weight WeightOf(char32_t c) {
   }
 }
 
-}  // namespace
+bool JoinsWordBefore(char32_t character) {
+  const UGraphemeClusterBreak cluster_break = ClusterBreak(character);
+  return cluster_break == U_GCB_EXTEND || cluster_break == U_GCB_SPACING_MARK;
+}
+
+bool JoinsWordAfter(char32_t character) { return ClusterBreak(character) == U_GCB_PREPEND; }
 
 void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
   const uint32_t category = U_GET_GC_MASK(static_cast<UChar32>(character));
   const bool is_mark = (category & U_GC_M_MASK) != 0;
   const bool is_base = (category & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+  const bool has_open_word = state_ != State::kNone;
   // A mark after a separator belongs to the separator (GB9).
-  if (!is_base && (!is_mark || !has_open_word())) {
+  if (!is_base && (!is_mark || !has_open_word)) {
     Close();
     return;
   }
@@ -63,11 +72,8 @@ void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
   bool prepends = false;
   Weight weight = Weight::kWord;
   if (character >= kFirstMark) {
-    const UGraphemeClusterBreak cluster_break = ClusterBreak(character);
-    if (cluster_break == U_GCB_EXTEND || cluster_break == U_GCB_SPACING_MARK) {  // GB9, GB9a
-      joins = has_open_word();
-    }
-    prepends = cluster_break == U_GCB_PREPEND;
+    if (JoinsWordBefore(character)) joins = has_open_word;
+    prepends = JoinsWordAfter(character);
     weight = WeightOf(character);
     if (character == kProlongedSoundMark && state_ == State::kSpaceless) {
       weight = Weight::kCharacter;
@@ -87,7 +93,7 @@ void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
 
 void WordCutter::Close() {
   if (state_ == State::kNone) return;
-  words_->Append(Hash64(folded_, seed_), span_, folded_, weight_);
+  sink_.Add(HashWord(folded_, keys_), span_, folded_, weight_);
   folded_.clear();
   state_ = State::kNone;
   after_prepend_ = false;
