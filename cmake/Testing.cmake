@@ -81,21 +81,23 @@ function(twicetold_benchmark)
                       --benchmark_min_time=0.001)
 endfunction()
 
-# twicetold_fuzzer(NAME <name> SOURCES <file>... [MODULES <module>...])
+# twicetold_fuzzer(NAME <name> SOURCES <file>... [MODULES <module>...] [LINK <target>...])
 # A libFuzzer target (LLVMFuzzerTestOneInput) with seeds in fuzz/corpus/<name>/. In the fuzz build
 # ctest fuzzes it for some seconds; in every other build the same source runs over the seeds.
 function(twicetold_fuzzer)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;MODULES")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;MODULES;LINK")
   set(target ${arg_NAME}_fuzzer)
   set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${arg_NAME})
   if(TWICETOLD_FUZZ)
     _twicetold_program(${target} "${arg_SOURCES}" "${arg_MODULES}")
+    target_link_libraries(${target} PRIVATE ${arg_LINK})
     target_link_options(${target} PRIVATE -fsanitize=fuzzer)
     # Findings go to the fresh directory; the seeds are read, never written.
     _twicetold_add_test(fuzz_${arg_NAME} fuzz $<TARGET_FILE:${target}> -max_total_time=20
                         -timeout=10 -rss_limit_mb=2048 . ${seeds})
   else()
     _twicetold_program(${target} "${arg_SOURCES};run_seeds.cc" "${arg_MODULES}")
+    target_link_libraries(${target} PRIVATE ${arg_LINK})
     _twicetold_add_test(fuzz_${arg_NAME} "" $<TARGET_FILE:${target}> ${seeds})
   endif()
 endfunction()

@@ -1,14 +1,18 @@
 // Any bytes, decoded and split into words: what holds for every text must hold for these.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "twicetold/base/hash.h"
+#include "tests/reference/words_reference.h"
+#include "twicetold/base/simd.h"
 #include "twicetold/text/decode.h"
 #include "twicetold/text/utf8.h"
+#include "twicetold/text/word_hash.h"
 #include "twicetold/text/words.h"
 
 namespace twicetold {
@@ -34,7 +38,7 @@ void RequireSound(const Words& words, size_t size, uint64_t seed) {
     Require(last.begin <= span.begin && last.end <= span.end);
     Require(span.begin < span.end && span.end <= size);
     Require(!words.folded(i).empty());
-    Require(words.hash(i) == Hash64(words.folded(i), seed));
+    Require(words.hash(i) == HashWord(words.folded(i), WordHashKeys(seed)));
     last = span;
   }
 }
@@ -61,6 +65,23 @@ void RequireSound(const DecodedText& decoded, std::string_view bytes) {
   }
 }
 
+// As the reference has them, and the same hashes on every target.
+void RequireTheSameEverywhere(std::string_view text, const Words& words, uint64_t seed) {
+  if (text.size() < 5000) {  // the reference is slow where marks are many
+    const std::vector<testing::ReferenceWord> expected = testing::ReferenceWords(text);
+    Require(expected.size() == words.size());
+    for (size_t i = 0; i < words.size(); ++i) {
+      Require(words.folded(i) == expected[i].folded && words.span(i) == expected[i].span);
+    }
+  }
+  static WordHasher hasher(seed);
+  for (const std::string& target : SimdTargets()) {
+    Require(ForceSimdTarget(target).ok());
+    Require(std::ranges::equal(hasher.Hash(text), words.hashes()));
+  }
+  Require(ForceSimdTarget("auto").ok());
+}
+
 void Try(std::string_view bytes, Encoding encoding) {
   constexpr uint64_t kSeed = 1;
   const absl::StatusOr<DecodedText> decoded = Decode(bytes, encoding);
@@ -71,6 +92,7 @@ void Try(std::string_view bytes, Encoding encoding) {
   RequireSound(*decoded, bytes);
   const Words words = SplitWords(decoded->text, kSeed);
   RequireSound(words, decoded->text.size(), kSeed);
+  RequireTheSameEverywhere(decoded->text, words, kSeed);
 }
 
 }  // namespace

@@ -10,11 +10,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "twicetold/base/hash.h"
+#include "twicetold/base/random.h"
+#include "twicetold/base/simd.h"
 
 namespace twicetold {
 namespace {
@@ -186,6 +189,27 @@ TEST(ShingleWordsTest, OneForEveryPosition) {
                           ShingleHash(Hashes{13, 14})));
   EXPECT_THAT(ShingleWords(words, 4), ElementsAre(ShingleHash(words)));
   EXPECT_EQ(ShingleWords(words, 1).size(), 4U);
+}
+
+TEST(ShingleWordsTest, EveryTargetGivesTheHashOfEachRun) {
+  Random random(3);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    for (size_t count = 1; count < 60; ++count) {
+      Hashes words;
+      for (size_t i = 0; i < count; ++i) words.push_back(random.Next());
+      for (const size_t n : {1U, 2U, 5U, 7U, 8U, 9U, 16U, 25U}) {
+        const Hashes shingles = ShingleWords(words, n);
+        const size_t run = std::min(n, count);
+        ASSERT_EQ(shingles.size(), count - run + 1);
+        for (size_t i = 0; i < shingles.size(); ++i) {
+          ASSERT_EQ(shingles[i], ShingleHash(std::span(words).subspan(i, run)))
+              << count << " words, run " << i << " of " << n << ", on " << target;
+        }
+      }
+    }
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
 }
 
 TEST(ShingleWordsTest, ShortTextIsOneShingleOfItsWords) {

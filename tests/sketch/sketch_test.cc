@@ -18,6 +18,7 @@
 #include "tests/reference/sketch_reference.h"
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
+#include "twicetold/base/simd.h"
 
 namespace twicetold {
 namespace {
@@ -68,19 +69,39 @@ TEST(SketcherTest, RefusesSizesThatMakeNoSense) {
 
 TEST(SketcherTest, EqualsTheLiteralReadingOfItsDefinition) {
   Random random(1);
-  for (const uint32_t size : {16U, 64U, 128U, 256U, 1024U}) {
-    for (const size_t count : {1U, 2U, 3U, 7U, 40U, 128U, 500U, 3000U}) {
+  for (const uint32_t size : {16U, 32U, 64U, 128U, 256U, 512U, 1024U}) {
+    for (const size_t count : {1U, 2U, 3U, 7U, 40U, 128U, 500U, 3000U, 5000U, 20000U}) {
       const Hashes hashes = RandomHashes(count, random);
       const uint64_t seed = random.Next();
-      EXPECT_EQ(Sketch(Make(SketchMethod::kOnePermutation, size, seed), hashes),
-                reference::SketchOnePermutation(hashes, size, seed))
-          << size << " bins, " << count << " hashes";
+      const Signature expected = reference::SketchOnePermutation(hashes, size, seed);
+      const Sketcher sketcher = Make(SketchMethod::kOnePermutation, size, seed);
+      for (const std::string& target : SimdTargets()) {
+        ASSERT_TRUE(ForceSimdTarget(target).ok());
+        EXPECT_EQ(Sketch(sketcher, hashes), expected)
+            << size << " bins, " << count << " hashes, on " << target;
+      }
+      ASSERT_TRUE(ForceSimdTarget("auto").ok());
       if (count <= 500) {
         EXPECT_EQ(Sketch(Make(SketchMethod::kClassic, size, seed), hashes),
                   reference::SketchClassic(hashes, size, seed));
       }
     }
   }
+}
+
+// Beyond some thousand hashes those too great for any bin are sifted out before: not while a bin is
+// empty, whatever the values.
+TEST(SketcherTest, LongSetsThatLeaveBinsEmptyLoseNothing) {
+  Random random(5);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    const Sketcher sketcher = Make(SketchMethod::kOnePermutation, 128, 3);
+    Hashes hashes;
+    for (int i = 0; i < 9000; ++i) hashes.push_back(random.Next() >> 1);  // the lower half of bins
+    hashes.push_back(~uint64_t{0});                                       // and the last one
+    EXPECT_EQ(Sketch(sketcher, hashes), reference::SketchOnePermutation(hashes, 128, 3)) << target;
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
 }
 
 TEST(SketcherTest, ExtremeHashesFillTheirBins) {

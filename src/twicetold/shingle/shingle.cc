@@ -34,38 +34,42 @@
 #include <utility>
 #include <vector>
 
+#include "twicetold/shingle/shingle_kernel.h"
+
 namespace twicetold {
 namespace {
 
-constexpr uint64_t kCountMultiplier = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio, odd
-constexpr uint64_t kMixMultiplier = 0xbf58476d1ce4e5b9U;    // the first one of Mix64
-constexpr int kRotation = 13;
-constexpr size_t kWordsPerMix = 8;
-
 constexpr uint64_t Mix(uint64_t h) {
-  h = (h ^ (h >> 32)) * kMixMultiplier;
+  h = (h ^ (h >> 32)) * kShingleMixMultiplier;
   return h ^ (h >> 32);
 }
 
 }  // namespace
 
 uint64_t ShingleHash(std::span<const uint64_t> words) {
-  uint64_t h = words.size() * kCountMultiplier;
+  uint64_t h = words.size() * kShingleCountMultiplier;
   for (size_t i = 0; i < words.size(); ++i) {
-    h = std::rotl(h, kRotation) + words[i];
-    if (i % kWordsPerMix == kWordsPerMix - 1 || i + 1 == words.size()) h = Mix(h);
+    h = std::rotl(h, kShingleRotation) + words[i];
+    if (i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == words.size()) h = Mix(h);
   }
   return h;
 }
 
-std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n) {
-  std::vector<uint64_t> shingles;
-  if (words.empty()) return shingles;
+size_t ShingleCount(size_t words, size_t n) {
+  return words - std::min(n, words) + (words > 0 ? 1 : 0);
+}
+
+void ShingleWords(std::span<const uint64_t> words, size_t n, uint64_t* shingles) {
+  const size_t count = ShingleCount(words.size(), n);
   const size_t run = std::min(n, words.size());
-  shingles.reserve(words.size() - run + 1);
-  for (size_t begin = 0; begin + run <= words.size(); ++begin) {
-    shingles.push_back(ShingleHash(words.subspan(begin, run)));
+  for (size_t i = HashShingles(words.data(), count, run, shingles); i < count; ++i) {
+    shingles[i] = ShingleHash(words.subspan(i, run));
   }
+}
+
+std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n) {
+  std::vector<uint64_t> shingles(ShingleCount(words.size(), n));
+  ShingleWords(words, n, shingles.data());
   return shingles;
 }
 

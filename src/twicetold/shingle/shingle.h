@@ -23,6 +23,12 @@ uint64_t ShingleHash(std::span<const uint64_t> words);
 // max(1, size - n + 1) of them; none for no words. n must be at least 1. Thread-safe.
 std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n);
 
+// How many shingles that are: max(1, words - n + 1); 0 for no words.
+size_t ShingleCount(size_t words, size_t n);
+
+// The same into a place of the caller's, which has room for ShingleCount(words.size(), n).
+void ShingleWords(std::span<const uint64_t> words, size_t n, uint64_t* shingles);
+
 // `shingles` as a set: sorted, each once. What sketches and exact measures are made from.
 std::vector<uint64_t> DistinctShingles(std::vector<uint64_t> shingles);
 

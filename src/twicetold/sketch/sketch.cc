@@ -48,12 +48,14 @@
 #include "twicetold/sketch/sketch.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <span>
 #include <string_view>
@@ -66,27 +68,22 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/base/hash.h"
 #include "twicetold/base/random.h"
+#include "twicetold/sketch/sketch_kernel.h"
 
 namespace twicetold {
 namespace {
 
 constexpr uint32_t kLeastSize = 16;
-constexpr uint32_t kGreatestSize = 1024;
+constexpr uint32_t kGreatestSize = kGreatestSignature;
 // Permutation tables. Above this number the accuracy for sets of a few elements no longer improves
 // (root mean square error measured for sets of 1 to 20 elements), and 128 bins keep their tables in
 // 32 KiB.
-constexpr size_t kRounds = 128;
-constexpr uint32_t kEmpty = std::numeric_limits<uint32_t>::max();
-
+constexpr uint32_t kRounds = 128;
 constexpr char kOnePermutationName[] = "one-permutation";
 constexpr char kClassicName[] = "classic";
 
-constexpr uint16_t Digest(uint32_t value) {
-  return static_cast<uint16_t>((value * uint32_t{0x9e3779b1}) >> 16);
-}
-
 std::vector<uint16_t> DrawPermutations(uint32_t size, uint64_t seed) {
-  std::vector<uint16_t> tables(kRounds * size);
+  std::vector<uint16_t> tables(size_t{kRounds} * size);
   Random random(seed);
   for (size_t round = 0; round < kRounds; ++round) {
     const std::span<uint16_t> table = std::span(tables).subspan(round * size, size);
@@ -94,48 +91,6 @@ std::vector<uint16_t> DrawPermutations(uint32_t size, uint64_t seed) {
     for (size_t i = size - 1; i >= 1; --i) std::swap(table[i], table[random.Below(i + 1)]);
   }
   return tables;
-}
-
-// The least value of each bin; kEmpty where none fell.
-std::vector<uint32_t> FillBins(std::span<const uint64_t> hashes, uint32_t size) {
-  const int shift = 64 - std::countr_zero(size);
-  std::vector<uint32_t> least(size, kEmpty);
-  for (const uint64_t hash : hashes) {
-    uint32_t& bin = least[hash >> shift];
-    bin = std::min({bin, static_cast<uint32_t>(hash), kEmpty - 1});
-  }
-  return least;
-}
-
-// For each bin the donor whose value it shows: itself when it is filled. At least one is.
-std::vector<uint16_t> ChooseDonors(std::span<const uint32_t> least,
-                                   std::span<const uint16_t> permutations) {
-  const size_t size = least.size();
-  std::vector<uint16_t> donors(size);
-  std::iota(donors.begin(), donors.end(), uint16_t{0});
-  std::vector<uint16_t> empty;
-  for (const uint16_t bin : donors) {
-    if (least[bin] == kEmpty) empty.push_back(bin);
-  }
-  for (size_t pass = 0; !empty.empty(); ++pass) {
-    for (size_t round = 0; round < kRounds && !empty.empty(); ++round) {
-      const std::span<const uint16_t> table = permutations.subspan(round * size, size);
-      std::erase_if(empty, [&](uint16_t bin) {
-        const size_t donor = table[bin] ^ pass;
-        if (least[donor] == kEmpty) return false;
-        donors[bin] = static_cast<uint16_t>(donor);
-        return true;
-      });
-    }
-  }
-  return donors;
-}
-
-void SketchOnePermutation(std::span<const uint64_t> hashes, std::span<const uint16_t> permutations,
-                          std::span<uint16_t> signature) {
-  const std::vector<uint32_t> least = FillBins(hashes, static_cast<uint32_t>(signature.size()));
-  const std::vector<uint16_t> donors = ChooseDonors(least, permutations);
-  for (size_t bin = 0; bin < signature.size(); ++bin) signature[bin] = Digest(least[donors[bin]]);
 }
 
 void SketchClassic(std::span<const uint64_t> hashes, std::span<const uint64_t> multipliers,
@@ -147,7 +102,14 @@ void SketchClassic(std::span<const uint64_t> hashes, std::span<const uint64_t> m
   }
 }
 
+constexpr uint32_t kLargestByteTables = 256;  // bins whose numbers fit a byte
+
 }  // namespace
+
+// The permutations again, where vectors load them.
+struct Sketcher::PermutationBytes {
+  alignas(64) std::array<uint8_t, size_t{kRounds} * kLargestByteTables> values;
+};
 
 std::string_view SketchMethodName(SketchMethod method) {
   return method == SketchMethod::kClassic ? kClassicName : kOnePermutationName;
@@ -176,6 +138,11 @@ absl::StatusOr<Sketcher> Sketcher::Create(const SketchOptions& options) {
 Sketcher::Sketcher(const SketchOptions& options) : options_(options) {
   if (options.method == SketchMethod::kOnePermutation) {
     permutations_ = DrawPermutations(options.size, options.seed);
+    if (options.size > kLargestByteTables) return;
+    const auto bytes = std::make_shared<PermutationBytes>();
+    std::transform(permutations_.begin(), permutations_.end(), bytes->values.begin(),
+                   [](uint16_t bin) { return static_cast<uint8_t>(bin); });
+    permutation_bytes_ = bytes;
     return;
   }
   Random random(options.seed);
@@ -190,7 +157,10 @@ void Sketcher::Sketch(std::span<const uint64_t> hashes, std::span<uint16_t> sign
   if (hashes.empty()) {
     std::fill(signature.begin(), signature.end(), uint16_t{0});
   } else if (options_.method == SketchMethod::kOnePermutation) {
-    SketchOnePermutation(hashes, permutations_, signature);
+    const DonorTables tables = {
+        options_.size, kRounds, permutations_.data(),
+        permutation_bytes_ != nullptr ? permutation_bytes_->values.data() : nullptr};
+    SketchOnePermutation(hashes.data(), hashes.size(), tables, signature.data());
   } else {
     SketchClassic(hashes, multipliers_, offsets_, signature);
   }
@@ -199,8 +169,7 @@ void Sketcher::Sketch(std::span<const uint64_t> hashes, std::span<uint16_t> sign
 double EstimateResemblance(std::span<const uint16_t> a, std::span<const uint16_t> b) {
   assert(a.size() == b.size());
   if (a.empty()) return 0.0;
-  size_t equal = 0;
-  for (size_t i = 0; i < a.size(); ++i) equal += a[i] == b[i] ? 1U : 0U;
+  const size_t equal = CountEqualDigests(a.data(), b.data(), a.size());
   // The share s of equal digests has the mean J + (1 - J) c, c = 2^-16.
   constexpr double kChance = 0x1.0p-16;
   const double share = static_cast<double>(equal) / static_cast<double>(a.size());

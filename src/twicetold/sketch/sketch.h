@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -52,9 +53,12 @@ class Sketcher {
  private:
   explicit Sketcher(const SketchOptions& options);
 
+  struct PermutationBytes;
+
   SketchOptions options_;
   // One permutation hashing: rounds * size bin numbers. Classic: size multipliers and offsets.
   std::vector<uint16_t> permutations_;
+  std::shared_ptr<const PermutationBytes> permutation_bytes_;  // null for the largest sizes
   std::vector<uint64_t> multipliers_;
   std::vector<uint64_t> offsets_;
 };

@@ -1,13 +1,15 @@
 // A character is looked at alone, which is right only where text before it cannot change what it
 // folds to: where there is a normalization boundary before it (UAX #15, section 9). Text after it
-// can still (a mark that composes with it), but then that mark has no such boundary, is kOther, and
-// takes what is before it along to ICU.
+// can still (a mark that composes with it), but then that mark is kOther, and takes what is before
+// it along to ICU. Marks that only may have to change places have no such boundary, but are in
+// place already when their classes do not fall, as the marks of Thai and of the Indic scripts are.
 
 #include "twicetold/text/character_kind.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/unorm2.h>
 
 #include <array>
 #include <atomic>
@@ -15,16 +17,13 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "twicetold/text/utf8.h"
 #include "twicetold/text/word_cutter.h"
 
 namespace twicetold {
 namespace {
-
-constexpr char32_t kLast = 0x10FFFF;
-constexpr char32_t kPageSize = 256;
-using Page = std::array<Character, kPageSize>;
 
 bool IsBase(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0; }
 bool IsMark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
@@ -58,12 +57,22 @@ CharacterKind KindOfBases(const icu::UnicodeString& folded, Weight weight) {
   return single ? CharacterKind::kSpaceless : CharacterKind::kOther;
 }
 
+struct Character {
+  CharacterKind kind = CharacterKind::kOther;
+  uint8_t combining_class = 0;
+  Weight weight = Weight::kWord;
+  std::string folded;
+  bool folds_to_itself = false;
+};
+
 Character Describe(char32_t code_point) {
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* const folding = icu::Normalizer2::getNFKCCasefoldInstance(error);
   if (U_FAILURE(error)) std::abort();  // ICU was installed without its data
   const auto c = static_cast<UChar32>(code_point);
-  if (code_point < 0x80 || (code_point >= 0xD800 && code_point <= 0xDFFF) || !folding->hasBoundaryBefore(c)) return {};
+  if (code_point < 0x80 || U_IS_SURROGATE(code_point)) return {};
+  // Whether it could compose with what is before it, however many marks stand between.
+  if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) == UNORM_MAYBE) return {};
   const icu::UnicodeString folded = folding->normalize(icu::UnicodeString(c), error);
   if (U_FAILURE(error)) return {};
 
@@ -85,47 +94,42 @@ Character Describe(char32_t code_point) {
     } else if (IsMark(first)) {
       if (bytes != own) return {};
       character.kind = KindOfMark(first, character.weight);
+      character.combining_class = u_getCombiningClass(first);
     } else {
       character.kind = KindOfBases(folded, character.weight);
     }
   }
-  if (character.kind == CharacterKind::kOther) return {};
-  for (size_t i = bytes.size(); i-- > 0;) {
-    character.folded = character.folded << 8 | static_cast<unsigned char>(bytes[i]);
+  const bool sorted = character.kind == CharacterKind::kMark;
+  if (character.kind == CharacterKind::kOther || (!sorted && !folding->hasBoundaryBefore(c))) {
+    return {};
   }
+  character.folds_to_itself = bytes == own;
+  character.folded = std::move(bytes);
   return character;
 }
 
-// Pages are made once and live as long as the program.
-class Table {
- public:
-  const Page& PageOf(char32_t code_point) {
-    std::atomic<const Page*>& place = pages_[code_point / kPageSize];
-    const Page* page = place.load(std::memory_order_acquire);
-    return page != nullptr ? *page : MakePage(code_point, place);
-  }
-
- private:
-  static const Page& MakePage(char32_t code_point, std::atomic<const Page*>& place) {
-    auto made = std::make_unique<Page>();
-    const char32_t first = code_point - code_point % kPageSize;
-    for (char32_t i = 0; i < kPageSize; ++i) (*made)[i] = Describe(first + i);
-    const Page* expected = nullptr;
-    // Of threads that made the same page, one wins; the others throw theirs away.
-    if (place.compare_exchange_strong(expected, made.get(), std::memory_order_acq_rel)) {
-      return *made.release();
-    }
-    return *expected;
-  }
-
-  std::array<std::atomic<const Page*>, (kLast + 1) / kPageSize> pages_{};
-};
-
 }  // namespace
 
-const Character& CharacterOf(char32_t code_point) {
-  static Table* const table = new Table;  // never destroyed: threads may outlive statics
-  return table->PageOf(code_point)[code_point % kPageSize];
+constinit std::array<std::atomic<const CharacterPage*>, 0x110000 / 256> character_pages{};
+
+const CharacterPage& MakeCharacterPage(size_t page) {
+  auto made = std::make_unique<CharacterPage>();
+  for (size_t i = 0; i < 256; ++i) {
+    const Character character = Describe(static_cast<char32_t>(page * 256 + i));
+    made->kinds[i] = static_cast<uint8_t>(character.kind);
+    if (character.folds_to_itself) made->kinds[i] |= kFoldsToItself;
+    made->combining_classes[i] = character.combining_class;
+    made->weights[i] = character.weight;
+    for (size_t byte = character.folded.size(); byte-- > 0;) {
+      made->folded[i] = made->folded[i] << 8 | static_cast<unsigned char>(character.folded[byte]);
+    }
+  }
+  const CharacterPage* there = nullptr;
+  // Of threads that made the same page, one wins; the others throw theirs away.
+  if (character_pages[page].compare_exchange_strong(there, made.get(), std::memory_order_acq_rel)) {
+    return *made.release();
+  }
+  return *there;
 }
 
 }  // namespace twicetold

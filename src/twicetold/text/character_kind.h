@@ -8,6 +8,9 @@
 // join; all others are kOther and go through ICU (words.cc). The table is asked of ICU in pages of
 // 256 characters, when one is first met, so that a short text does not wait for a table of all.
 
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 
 #include "twicetold/text/words.h"
@@ -15,26 +18,46 @@
 namespace twicetold {
 
 enum class CharacterKind : uint8_t {
-  kOther,          // anything below does not hold
-  kSeparator,      // folds to what is part of no word
-  kLetter,         // letter or digit of a script that writes spaces
-  kMark,           // mark that joins the word before it; without one a separator
-  kSpaceless,      // begins a word of a script that writes no spaces
+  kOther,      // anything below does not hold
+  kSeparator,  // folds to what is part of no word
+  kLetter,     // letter or digit of a script that writes spaces
+  kMark,       // mark that joins the word before it, composes with nothing before it, and stays
+               // where it is unless a mark of a higher class precedes; without a word a separator
+  kSpaceless,  // begins a word of a script that writes no spaces
   kSpacelessMark,  // likewise directly after a word; without one a separator
   kSoundMark,      // U+30FC: after a spaceless word one of its own, else a letter
 };
 
-struct Character {
-  // Its folded form, as many bytes as its UTF-8 has, the first one lowest (for a separator: its
-  // own).
-  uint32_t folded = 0;
-  CharacterKind kind = CharacterKind::kOther;
-  Weight weight = Weight::kWord;  // of a word that it begins
+// What is known of 256 characters. Kinds stand apart: they are asked for with every character, and
+// those of a whole script should stay in the nearest cache.
+struct CharacterPage {
+  // The kind, with kFoldsToItself added where it does.
+  std::array<uint8_t, 256> kinds{};
+  // Of a mark its combining class: marks are sorted by it (UAX #15, section 1.3).
+  std::array<uint8_t, 256> combining_classes{};
+  // What a word that begins with it weighs.
+  std::array<Weight, 256> weights{};
+  // Its folded form, as many bytes as its UTF-8 has, the first one lowest.
+  std::array<uint32_t, 256> folded{};
 };
+constexpr uint8_t kFoldsToItself = 0x80;
 
-// The character `code_point`, at most U+10FFFF. Nothing but kOther is given for ASCII, which needs
-// no table, and for what is no character. Thread-safe.
-const Character& CharacterOf(char32_t code_point);
+// Pages that have been made; they live as long as the program. Not for use: see PageOf.
+extern std::array<std::atomic<const CharacterPage*>, 0x110000 / 256> character_pages;
+const CharacterPage& MakeCharacterPage(size_t page);
+
+// The page of `code_point`, at most U+10FFFF; its place there is code_point % 256. Nothing but
+// kOther is given for ASCII, which needs no table, and for what is no character. Thread-safe.
+inline const CharacterPage& PageOf(char32_t code_point) {
+  const size_t number = code_point / 256;
+  const CharacterPage* const page = character_pages[number].load(std::memory_order_acquire);
+  return page != nullptr ? *page : MakeCharacterPage(number);
+}
+
+inline CharacterKind KindOf(char32_t code_point) {
+  return static_cast<CharacterKind>(PageOf(code_point).kinds[code_point % 256] &
+                                    static_cast<uint8_t>(~kFoldsToItself));
+}
 
 }  // namespace twicetold
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -35,11 +36,39 @@ const icu::Normalizer2& Folding() {
 
 }  // namespace
 
+class IcuWords::Folder {
+ public:
+  Folder(uint64_t seed, WordSink& sink) : folding_(Folding()), cutter_(seed, sink) {}
+
+  size_t Split(std::string_view text, size_t begin);
+
+ private:
+  struct End {
+    size_t place;
+    bool between_words;  // no word is open there
+  };
+  End BlockEnd(std::string_view text, size_t begin) const;
+  void SplitBlock(std::string_view text, Span block);
+  void AddFolded(std::string_view folded, Span source, bool changed);
+
+  const icu::Normalizer2& folding_;
+  WordCutter cutter_;
+  icu::Edits edits_;
+  std::string folded_block_;
+};
+
+IcuWords::IcuWords(uint64_t seed, WordSink& sink) : seed_(seed), sink_(sink) {}
+IcuWords::~IcuWords() = default;
+
 size_t IcuWords::Split(std::string_view text, size_t begin) {
-  const icu::Normalizer2& folding = Folding();
+  if (folder_ == nullptr) folder_ = std::make_unique<Folder>(seed_, sink_);
+  return folder_->Split(text, begin);
+}
+
+size_t IcuWords::Folder::Split(std::string_view text, size_t begin) {
   while (begin < text.size()) {
-    const End end = BlockEnd(folding, text, begin);
-    SplitBlock(folding, text, Span{begin, end.place});
+    const End end = BlockEnd(text, begin);
+    SplitBlock(text, Span{begin, end.place});
     begin = end.place;
     if (end.between_words) break;
   }
@@ -50,8 +79,7 @@ size_t IcuWords::Split(std::string_view text, size_t begin) {
 // The end of a block that begins at `begin`: between an ASCII separator and an ASCII character, or
 // before a spaceless word that follows a character of a known kind, where the quick way can go on;
 // or at the first normalization boundary after kBlockBytes; or after kMaxUnbrokenBytes without one.
-IcuWords::End IcuWords::BlockEnd(const icu::Normalizer2& folding, std::string_view text,
-                                 size_t begin) {
+IcuWords::Folder::End IcuWords::Folder::BlockEnd(std::string_view text, size_t begin) const {
   size_t boundary = begin;
   bool after_known = false;  // the character before is of a known kind, and is not ASCII
   for (size_t i = begin; i < text.size();) {
@@ -66,11 +94,10 @@ IcuWords::End IcuWords::BlockEnd(const icu::Normalizer2& folding, std::string_vi
     } else {
       const Utf8Character c = ReadUtf8(text, i);
       i += c.length;
-      const CharacterKind kind = CharacterOf(c.code_point).kind;
+      const CharacterKind kind = KindOf(c.code_point);
       if (kind == CharacterKind::kSpaceless && after_known) return {here, true};
       after_known = kind != CharacterKind::kOther && here > begin;
-      is_boundary = kind != CharacterKind::kOther ||
-                    folding.hasBoundaryBefore(static_cast<UChar32>(c.code_point));
+      is_boundary = folding_.hasBoundaryBefore(static_cast<UChar32>(c.code_point));
     }
     if (is_boundary) {
       boundary = here;
@@ -82,13 +109,13 @@ IcuWords::End IcuWords::BlockEnd(const icu::Normalizer2& folding, std::string_vi
   return {text.size(), true};
 }
 
-void IcuWords::SplitBlock(const icu::Normalizer2& folding, std::string_view text, Span block) {
+void IcuWords::Folder::SplitBlock(std::string_view text, Span block) {
   folded_block_.clear();
   edits_.reset();
   icu::StringByteSink<std::string> sink(&folded_block_);
   UErrorCode error = U_ZERO_ERROR;
   const icu::StringPiece piece(text.data() + block.begin, static_cast<int32_t>(block.size()));
-  folding.normalizeUTF8(0, piece, sink, &edits_, error);
+  folding_.normalizeUTF8(0, piece, sink, &edits_, error);
   if (U_FAILURE(error)) std::abort();  // out of memory; nothing in a text makes it fail
 
   // Fine edits are as small as ICU knows them: one a character that folds alone.
@@ -104,7 +131,7 @@ void IcuWords::SplitBlock(const icu::Normalizer2& folding, std::string_view text
 }
 
 // Hands on folded text. If changed it stands as a whole for `source`, else it is its bytes.
-void IcuWords::AddFolded(std::string_view folded, Span source, bool changed) {
+void IcuWords::Folder::AddFolded(std::string_view folded, Span source, bool changed) {
   for (size_t i = 0; i < folded.size();) {
     const Utf8Character c = ReadUtf8(folded, i);
     const Span own{source.begin + i, source.begin + i + c.length};

@@ -14,15 +14,11 @@
 // size, since reordering marks takes time quadratic in their number. Marks are then not
 // reordered across pieces. Where pieces begin depends on nothing but the sequence itself.
 
-#include <unicode/edits.h>
-#include <unicode/normalizer2.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
 
-#include "twicetold/base/span.h"
 #include "twicetold/text/word_cutter.h"
 
 namespace twicetold {
@@ -30,24 +26,18 @@ namespace twicetold {
 class IcuWords {
  public:
   // Words go to `sink`, which must outlive this.
-  IcuWords(uint64_t seed, WordSink& sink) : cutter_(seed, sink) {}
+  IcuWords(uint64_t seed, WordSink& sink);
+  ~IcuWords();
 
   // Words of `text` from `begin`, a normalization boundary outside any word, to where another such
   // place is found or to the end. Returns it: beyond `begin`, unless that is the end.
   size_t Split(std::string_view text, size_t begin);
 
  private:
-  struct End {
-    size_t place;
-    bool between_words;  // no word is open there
-  };
-  static End BlockEnd(const icu::Normalizer2& folding, std::string_view text, size_t begin);
-  void SplitBlock(const icu::Normalizer2& folding, std::string_view text, Span block);
-  void AddFolded(std::string_view folded, Span source, bool changed);
-
-  WordCutter cutter_;
-  icu::Edits edits_;
-  std::string folded_block_;
+  class Folder;
+  std::unique_ptr<Folder> folder_;  // made when first needed
+  const uint64_t seed_;
+  WordSink& sink_;
 };
 
 }  // namespace twicetold

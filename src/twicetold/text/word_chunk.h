@@ -68,15 +68,9 @@ class WordChunk {
 
   // Folds what is not ASCII; returns the place of the first character that can't be, or the end.
   size_t FoldOthers(std::string_view chunk);
-  // One character of them; false when it can't be folded here.
-  bool FoldCharacter(std::string_view chunk, size_t at, size_t length, const Character& character);
-  void FoldSpaceless(size_t at, size_t length, const Character& character);
-  void Write(size_t at, size_t length, const Character& character);
-  void Cut(size_t at) { cut_bits_[at / kWordBlockBytes] |= uint64_t{1} << (at % kWordBlockBytes); }
   static bool Bit(const Bits& bits, size_t at) {
     return (bits[at / kWordBlockBytes] >> (at % kWordBlockBytes) & 1) != 0;
   }
-  bool IsWord(size_t at) const { return Bit(word_bits_, at); }
   // The last place before `at` where no word is open: a separator's begin, or a spaceless word's.
   size_t LastBreak(std::string_view chunk, size_t at) const;
   void CutOff(size_t size);
@@ -85,7 +79,6 @@ class WordChunk {
   size_t blocks_ = 0;
   bool stopped_ = false;
   size_t last_spaceless_ = 0;  // where the last spaceless word began; 0: nowhere
-  size_t spaceless_end_ = 0;   // where it ends; 0: nowhere
   Bits word_bits_;
   Bits cut_bits_;
   Bits other_bits_;

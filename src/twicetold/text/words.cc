@@ -71,8 +71,9 @@ class Splitter : public WordSink {
   // What the word that begins at `begin`, not in ASCII, weighs. A sound mark that is cut off from
   // what is before it is spaceless as that is.
   static Weight WeightAt(std::string_view text, size_t begin, bool cut) {
-    const Character& first = CharacterOf(ReadUtf8(text, begin).code_point);
-    return first.kind == CharacterKind::kSoundMark && cut ? Weight::kCharacter : first.weight;
+    const char32_t first = ReadUtf8(text, begin).code_point;
+    if (cut && first == kProlongedSoundMark) return Weight::kCharacter;
+    return PageOf(first).weights[first % 256];
   }
 
   const WordHashKeys keys_;

@@ -1,0 +1,23 @@
+#ifndef TWICETOLD_SHINGLE_SHINGLE_KERNEL_H_
+#define TWICETOLD_SHINGLE_SHINGLE_KERNEL_H_
+
+// The kernel of ShingleWords (shingle.h): as many shingles abreast as a vector has lanes.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace twicetold {
+
+// The steps of a shingle's hash; shingle.cc has the definition.
+constexpr uint64_t kShingleCountMultiplier = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio, odd
+constexpr uint64_t kShingleMixMultiplier = 0xbf58476d1ce4e5b9U;    // the first one of Mix64
+constexpr int kShingleRotation = 13;
+constexpr size_t kShingleWordsPerMix = 8;
+
+// Writes the hash of the run of `n` words that begins at word i to shingles[i], for i from 0 on, as
+// far as whole vectors go, and returns how many that were: at most `count`, the number of runs.
+size_t HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_SHINGLE_SHINGLE_KERNEL_H_
