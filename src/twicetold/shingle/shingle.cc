@@ -60,11 +60,7 @@ size_t ShingleCount(size_t words, size_t n) {
 }
 
 void ShingleWords(std::span<const uint64_t> words, size_t n, uint64_t* shingles) {
-  const size_t count = ShingleCount(words.size(), n);
-  const size_t run = std::min(n, words.size());
-  for (size_t i = HashShingles(words.data(), count, run, shingles); i < count; ++i) {
-    shingles[i] = ShingleHash(words.subspan(i, run));
-  }
+  HashShingles(words.data(), ShingleCount(words.size(), n), std::min(n, words.size()), shingles);
 }
 
 std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n) {

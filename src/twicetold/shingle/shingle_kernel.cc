@@ -31,24 +31,44 @@ HWY_INLINE V Multiply(V a, V by) {
 #endif
 }
 
-size_t HashShinglesImpl(const uint64_t* words, size_t count, size_t n, uint64_t* shingles) {
+// The hashes of `n` words from each of `words` on, a lane each. n is a constant where it is usual.
+template <class D>
+HWY_INLINE hn::Vec<D> HashRuns(D d, const uint64_t* words, size_t n) {
+  const auto multiplier = hn::Set(d, kShingleMixMultiplier);
+  auto h = hn::Set(d, n * kShingleCountMultiplier);
+  for (size_t i = 0; i < n; ++i) {
+    h = hn::RotateRight<64 - kShingleRotation>(h) + hn::LoadU(d, words + i);
+    if (i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == n) {
+      h = Multiply(h ^ hn::ShiftRight<32>(h), multiplier);
+      h = h ^ hn::ShiftRight<32>(h);
+    }
+  }
+  return h;
+}
+
+// Runs of `n` words, all `count` of them: the last vector begins where it still is full, on runs
+// that are hashed already.
+HWY_INLINE void HashAllRuns(const uint64_t* words, size_t count, size_t n, uint64_t* shingles) {
   const hn::ScalableTag<uint64_t> d;
   const size_t lanes = hn::Lanes(d);
-  const auto start = hn::Set(d, n * kShingleCountMultiplier);
-  const auto multiplier = hn::Set(d, kShingleMixMultiplier);
-  size_t begin = 0;
-  for (; begin + lanes <= count; begin += lanes) {
-    auto h = start;
-    for (size_t i = 0; i < n; ++i) {
-      h = hn::RotateRight<64 - kShingleRotation>(h) + hn::LoadU(d, words + begin + i);
-      if (i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == n) {
-        h = Multiply(h ^ hn::ShiftRight<32>(h), multiplier);
-        h = h ^ hn::ShiftRight<32>(h);
-      }
-    }
-    hn::StoreU(h, d, shingles + begin);
+  for (size_t begin = 0; begin + lanes <= count; begin += lanes) {
+    hn::StoreU(HashRuns(d, words + begin, n), d, shingles + begin);
   }
-  return begin;
+  if (count % lanes == 0) return;
+  if (count > lanes) {
+    const size_t begin = count - lanes;
+    hn::StoreU(HashRuns(d, words + begin, n), d, shingles + begin);
+    return;
+  }
+  const hn::CappedTag<uint64_t, 1> single;
+  for (size_t begin = 0; begin < count; ++begin) {
+    hn::StoreU(HashRuns(single, words + begin, n), single, shingles + begin);
+  }
+}
+
+void HashShinglesImpl(const uint64_t* words, size_t count, size_t n, uint64_t* shingles) {
+  if (n == 5) return HashAllRuns(words, count, 5, shingles);
+  HashAllRuns(words, count, n, shingles);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -60,8 +80,8 @@ namespace twicetold {
 
 HWY_EXPORT(HashShinglesImpl);
 
-size_t HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles) {
-  return HWY_DYNAMIC_DISPATCH(HashShinglesImpl)(words, count, n, shingles);
+void HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles) {
+  HWY_DYNAMIC_DISPATCH(HashShinglesImpl)(words, count, n, shingles);
 }
 
 }  // namespace twicetold

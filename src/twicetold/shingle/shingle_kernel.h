@@ -14,9 +14,9 @@ constexpr uint64_t kShingleMixMultiplier = 0xbf58476d1ce4e5b9U;    // the first 
 constexpr int kShingleRotation = 13;
 constexpr size_t kShingleWordsPerMix = 8;
 
-// Writes the hash of the run of `n` words that begins at word i to shingles[i], for i from 0 on, as
-// far as whole vectors go, and returns how many that were: at most `count`, the number of runs.
-size_t HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles);
+// Writes the hash of the run of `n` words that begins at word i to shingles[i], for the `count`
+// values of i from 0 on.
+void HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles);
 
 }  // namespace twicetold
 

@@ -36,22 +36,12 @@ struct Bins {
     std::fill_n(least, size, kEmptyBin);
   }
 
-  void Add(uint64_t hash) {
-    uint32_t value = static_cast<uint32_t>(hash);
-    value -= value == kEmptyBin ? 1U : 0U;  // that one means empty
-    uint32_t& bin = least[hash >> shift];
-    bin = std::min(bin, value);
-  }
-
-  void Add(const uint64_t* hashes, size_t count) {
-    size_t i = 0;
-    for (; i + 4 <= count; i += 4) {
-      Add(hashes[i]);
-      Add(hashes[i + 1]);
-      Add(hashes[i + 2]);
-      Add(hashes[i + 3]);
+  // Gives the bins that only such hashes fell into the value just below.
+  void Repair(const uint64_t* hashes, size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+      uint32_t* const bin = least + (hashes[i] >> shift);
+      if (static_cast<uint32_t>(hashes[i]) == kEmptyBin) *bin = std::min(*bin, kEmptyBin - 1);
     }
-    for (; i < count; ++i) Add(hashes[i]);
   }
 
   uint32_t Greatest() const { return *std::max_element(least, least + size); }
@@ -92,17 +82,43 @@ HWY_INLINE size_t Sift(const uint64_t* hashes, size_t count, uint32_t limit, uin
   return number;
 }
 
+// Whether one of `count` hashes has the value that means "empty": one in 2^32 has.
+HWY_INLINE bool AnyLooksEmpty(const uint64_t* hashes, size_t count) {
+  const hn::ScalableTag<uint64_t> d;
+  const auto low_half = hn::Set(d, uint64_t{kEmptyBin});
+  size_t i = 0;
+  for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
+    const auto value = hn::And(hn::LoadU(d, hashes + i), low_half);
+    if (!hn::AllFalse(d, hn::Eq(value, low_half))) return true;
+  }
+  for (; i < count; ++i) {
+    if (static_cast<uint32_t>(hashes[i]) == kEmptyBin) return true;
+  }
+  return false;
+}
+
+// A hash whose value would mean "empty" leaves its bin as it is: see Bins::Repair. One lane of a
+// vector, because that minimum is sure to be no branch, which would be mispredicted often.
+HWY_INLINE void AddToBins(const uint64_t* hashes, size_t count, Bins& bins) {
+  const hn::CappedTag<uint32_t, 1> d;
+  for (size_t i = 0; i < count; ++i) {
+    uint32_t* const bin = bins.least + (hashes[i] >> bins.shift);
+    const auto value = hn::Set(d, static_cast<uint32_t>(hashes[i]));
+    hn::StoreU(hn::Min(hn::LoadU(d, bin), value), d, bin);
+  }
+}
+
 HWY_INLINE void FillBins(const uint64_t* hashes, size_t count, Bins& bins) {
   const size_t first = std::min(count, kSiftFrom);
-  bins.Add(hashes, first);
+  AddToBins(hashes, first, bins);
   uint64_t kept[kSiftAtOnce + 8];
   for (size_t i = first; i < count; i += kSiftAtOnce) {
     const size_t some = std::min(kSiftAtOnce, count - i);
     const uint32_t greatest = bins.Greatest();
     if (greatest == kEmptyBin) {  // every hash may be for the bin that is empty
-      bins.Add(hashes + i, some);
+      AddToBins(hashes + i, some, bins);
     } else {
-      bins.Add(kept, Sift(hashes + i, some, greatest, kept));
+      AddToBins(kept, Sift(hashes + i, some, greatest, kept), bins);
     }
   }
 }
@@ -141,6 +157,16 @@ HWY_INLINE void DensifyByList(const Bins& bins, const DonorTables& tables, uint1
 }
 
 #if HWY_TARGET == HWY_AVX3_DL
+
+struct BinNumbers {
+  alignas(64) uint8_t of[256];
+};
+constexpr BinNumbers MakeBinNumbers() {
+  BinNumbers numbers{};
+  for (int i = 0; i < 256; ++i) numbers.of[i] = static_cast<uint8_t>(i);
+  return numbers;
+}
+constexpr BinNumbers kBinNumbers = MakeBinNumbers();
 
 // A byte for each of 64 * kVectors bins.
 template <int kVectors>
@@ -184,6 +210,32 @@ HWY_INLINE __m512i DigestsOfDonors(const __m512i (&digests)[2 * kVectors], __m25
   }
 }
 
+// One pass over the tables; true when no bin is empty any more. A bin that is still empty shows
+// whatever it looked at last.
+template <bool kFlip, int kVectors>
+HWY_INLINE bool FindDonors(const DonorTables& tables, uint32_t pass,
+                           const BinBytes<kVectors>& filled, __m512i (&empty)[kVectors],
+                           __m512i (&donors)[kVectors]) {
+  constexpr uint32_t kRoundsAtOnce = 4;
+  const __m512i flip = _mm512_set1_epi8(static_cast<char>(pass));
+  const uint8_t* table = tables.permutation_bytes;
+  for (uint32_t round = 0; round < tables.rounds; round += kRoundsAtOnce) {
+    for (uint32_t i = 0; i < kRoundsAtOnce; ++i, table += 64 * kVectors) {
+      for (int v = 0; v < kVectors; ++v) {
+        __m512i look = _mm512_load_si512(table + 64 * v);
+        if constexpr (kFlip) look = _mm512_xor_si512(look, flip);
+        donors[v] =
+            _mm512_ternarylogic_epi64(empty[v], look, donors[v], 0xCA);  // empty ? look : it
+        empty[v] = _mm512_andnot_si512(LookUp(filled, look), empty[v]);
+      }
+    }
+    __m512i left = empty[0];
+    for (int v = 1; v < kVectors; ++v) left = _mm512_or_si512(left, empty[v]);
+    if (_mm512_test_epi8_mask(left, left) == 0) return true;
+  }
+  return false;
+}
+
 template <int kVectors>
 HWY_INLINE void Densify(const Bins& bins, const DonorTables& tables, uint16_t* signature) {
   const __m512i none = _mm512_set1_epi32(-1);
@@ -207,30 +259,13 @@ HWY_INLINE void Densify(const Bins& bins, const DonorTables& tables, uint16_t* s
   BinBytes<kVectors> filled;
   __m512i empty[kVectors];
   __m512i donors[kVectors];
-  alignas(64) uint8_t identity[64 * kVectors];
-  for (int i = 0; i < 64 * kVectors; ++i) identity[i] = static_cast<uint8_t>(i);
   for (int v = 0; v < kVectors; ++v) {
     filled.at[v] = _mm512_movm_epi8(~is_empty[v]);
     empty[v] = _mm512_movm_epi8(is_empty[v]);
-    donors[v] = _mm512_load_si512(identity + 64 * v);
+    donors[v] = _mm512_load_si512(kBinNumbers.of + 64 * v);
   }
-  bool done = false;
-  for (uint32_t pass = 0; !done; ++pass) {
-    const __m512i flip = _mm512_set1_epi8(static_cast<char>(pass));
-    const uint8_t* table = tables.permutation_bytes;
-    for (uint32_t round = 0; round < tables.rounds && !done; round += 4) {
-      __m512i left = _mm512_setzero_si512();
-      for (uint32_t i = 0; i < 4; ++i, table += tables.size) {
-        for (int v = 0; v < kVectors; ++v) {
-          const __m512i look = _mm512_xor_si512(_mm512_load_si512(table + 64 * v), flip);
-          const __m512i found = _mm512_and_si512(LookUp(filled, look), empty[v]);
-          donors[v] = _mm512_ternarylogic_epi64(found, look, donors[v], 0xCA);  // found ? look : it
-          empty[v] = _mm512_andnot_si512(found, empty[v]);
-          if (i == 3) left = _mm512_or_si512(left, empty[v]);
-        }
-      }
-      done = _mm512_test_epi8_mask(left, left) == 0;
-    }
+  if (!FindDonors<false>(tables, 0, filled, empty, donors)) {
+    for (uint32_t pass = 1; !FindDonors<true>(tables, pass, filled, empty, donors);) ++pass;
   }
 
   if constexpr (kVectors <= 2) {
@@ -258,6 +293,7 @@ void SketchOnePermutationImpl(const uint64_t* hashes, size_t count, const DonorT
                               uint16_t* signature) {
   Bins bins(tables.size);
   FillBins(hashes, count, bins);
+  if (AnyLooksEmpty(hashes, count)) bins.Repair(hashes, count);
 #if HWY_TARGET == HWY_AVX3_DL
   if (tables.size == 64) return Densify<1>(bins, tables, signature);
   if (tables.size == 128) return Densify<2>(bins, tables, signature);
