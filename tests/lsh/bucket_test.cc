@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/reference/bucket_reference.h"
 #include "tests/reference/pairs_reference.h"
 #include "twicetold/base/random.h"
 #include "twicetold/lsh/band_plan.h"
@@ -66,6 +67,30 @@ TEST(JoinBucketsTest, EqualsAllPairsWhenNoBucketIsHot) {
       EXPECT_EQ(result.candidates, reference::AllCandidates(signatures, 15, plan))
           << plan.bands << "x" << plan.rows << " of " << values;
       EXPECT_EQ(result.hot_buckets, 0U);
+    }
+  }
+}
+
+TEST(JoinBucketsTest, EqualsTheJoinBySortingForAnyNumberOfThreads) {
+  Random random(4);
+  const BucketOptions options = {.bucket_limit = 20, .hot_representatives = 3};
+  for (const size_t count : {2U, 100U, 9000U, 40000U}) {
+    // Alike in few digests, in many, and in all.
+    for (const uint64_t values : {2U, 30U, 65536U, 1U}) {
+      Digests signatures = RandomSignatures(count, 12, values, random);
+      for (size_t copy = 0; copy < count / 20; ++copy) {
+        const auto from = static_cast<std::ptrdiff_t>(random.Below(count) * 12);
+        const auto to = static_cast<std::ptrdiff_t>(random.Below(count) * 12);
+        std::copy_n(signatures.begin() + from, random.Below(12), signatures.begin() + to);
+      }
+      const BandPlan plan = {3, 4};
+      const BucketResult expected = reference::JoinBucketsBySorting(signatures, 12, plan, options);
+      for (const int threads : {1, 2, 5}) {
+        const BucketResult result = JoinBuckets(signatures, 12, plan, options, threads);
+        ASSERT_TRUE(result.candidates == expected.candidates) << count << " of " << values;
+        EXPECT_EQ(result.hot_buckets, expected.hot_buckets);
+        EXPECT_EQ(result.largest_bucket, expected.largest_bucket);
+      }
     }
   }
 }

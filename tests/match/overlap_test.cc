@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <optional>
 #include <ostream>
 #include <set>
 #include <string>
@@ -15,6 +17,7 @@
 #include "tests/reference/sets_reference.h"
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
+#include "twicetold/base/simd.h"
 #include "twicetold/shingle/shingle.h"
 
 namespace twicetold {
@@ -75,6 +78,48 @@ TEST(OverlapTest, ExtremeElements) {
 }
 
 // Sets of hashes measure what sets of strings measure.
+// Sets of `size` numbers of which about `share` are in both.
+std::pair<Set, Set> SetsThatShare(size_t size_a, size_t size_b, double share, Random& random) {
+  Set a;
+  Set b;
+  for (size_t i = 0; i < size_a; ++i) a.push_back(random.Next());
+  for (size_t i = 0; i < size_b; ++i) {
+    const bool common = !a.empty() && random.Below(1000) < static_cast<uint64_t>(share * 1000);
+    b.push_back(common ? a[random.Below(a.size())] : random.Next());
+  }
+  for (Set* set : {&a, &b}) {
+    std::sort(set->begin(), set->end());
+    set->erase(std::unique(set->begin(), set->end()), set->end());
+  }
+  return {a, b};
+}
+
+TEST(OverlapTest, EveryTargetCountsAlike) {
+  Random random(11);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    for (int round = 0; round < 3000; ++round) {
+      const auto [a, b] =
+          SetsThatShare(random.Below(120), random.Below(round % 10 == 0 ? 900 : 120),
+                        0.25 * static_cast<double>(round % 5), random);
+      Set both;
+      std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+      const Overlap expected{both.size(), a.size() - both.size(), b.size() - both.size()};
+      ASSERT_EQ(CountOverlap(a, b), expected) << target << ", round " << round;
+      for (const double threshold : {0.01, 0.5, expected.Resemblance(), 0.8, 1.0}) {
+        if (threshold == 0.0) continue;
+        const std::optional<Overlap> reaching = OverlapReaching(threshold, a, b);
+        ASSERT_EQ(reaching.has_value(), expected.Resemblance() >= threshold)
+            << target << ", round " << round << ", " << threshold;
+        if (reaching) {
+          ASSERT_EQ(*reaching, expected);
+        }
+      }
+    }
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
+}
+
 TEST(OverlapTest, EqualsSetsOfStrings) {
   Random random(1);
   for (const size_t n : {1U, 2U, 5U}) {

@@ -181,6 +181,43 @@ TEST(Check, AWordThatStandsInTwoRepeatsIsCountedOnce) {
   EXPECT_EQ(findings.documents[0].repeated_words, findings.summary.repeated_words);
 }
 
+TEST(Check, AlikeDocumentsComeBeforeLongOnesThatShareMore) {
+  const std::string shared =
+      "The council agreed on Monday to mend the old stone bridge before the winter floods come.";
+  const std::string speech =
+      "Nobody had expected the harbour master to speak at such length about tides and ropes, about "
+      "his father and the price of coal, yet everybody stayed to hear how it would end.";
+  std::string others[2];
+  for (int i = 0; i < 600; ++i) {
+    others[i % 2] += "w" + std::to_string(i) + (i % 17 == 0 ? ". " : " ");
+  }
+  const Findings findings = CheckFiles({{"speech-1.txt", speech + " " + others[0]},
+                                        {"speech-2.txt", speech + " " + others[1]},
+                                        {"release-1.txt", shared},
+                                        {"release-2.txt", shared}});
+  ASSERT_THAT(findings.relations, SizeIs(2));
+  EXPECT_EQ(findings.relations[0].document, 2U);
+  EXPECT_LT(findings.relations[0].shared_words, findings.relations[1].shared_words);
+}
+
+TEST(Check, RelationsBeyondTheLimitAreCounted) {
+  const std::string sentence =
+      "The ferry left the quay at noon with nobody but the cook on board.\n";
+  std::vector<MemoryFile> files;
+  for (int i = 0; i < 5; ++i) files.push_back({"d" + std::to_string(i) + ".txt", sentence});
+  Recipe recipe;
+  recipe.related_documents = 1;
+  const Findings limited = CheckFiles(files, recipe);
+  // Of ten pairs each document keeps its first.
+  EXPECT_THAT(limited.relations, SizeIs(4));
+  EXPECT_EQ(limited.summary.limits.untold_relations, 6U);
+  recipe.related_documents = 0;
+  const Findings all = CheckFiles(files, recipe);
+  EXPECT_THAT(all.relations, SizeIs(10));
+  EXPECT_EQ(all.summary.limits.untold_relations, 0U);
+  EXPECT_EQ(limited.families.size(), all.families.size());
+}
+
 TEST(Check, RefusesARecipeThatIsNotValid) {
   Recipe recipe;
   recipe.passages.min_words = 0;

@@ -109,7 +109,7 @@ TEST(Sketch, ThereIsNoneUpToTheLimit) {
 }
 
 TEST(Bucket, WithoutSignaturesThereAreNoCandidates) {
-  EXPECT_THAT(Bucket({}, Recipe()).candidates, IsEmpty());
+  EXPECT_THAT(Bucket({}, Recipe(), 1).candidates, IsEmpty());
 }
 
 TEST(Verify, BothPathsCountTheFullSets) {
@@ -121,7 +121,7 @@ TEST(Verify, BothPathsCountTheFullSets) {
   recipe.exhaustive_limit = 0;
   const std::vector<uint16_t> signatures = Sketch(units[0], recipe, 1);
   const std::vector<VerifiedPair> sketched =
-      Verify(units[0], signatures, Bucket(signatures, recipe), recipe);
+      Verify(units[0], signatures, Bucket(signatures, recipe, 2), recipe);
   const std::vector<VerifiedPair> exhaustive = Verify(units[0], {}, BucketResult{}, recipe);
   EXPECT_THAT(exhaustive,
               ElementsAre(VerifiedPair{0, 1, Overlap{.shared = 16, .only_a = 0, .only_b = 1}}));

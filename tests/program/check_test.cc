@@ -55,6 +55,18 @@ TEST_F(CheckTest, StatusSaysWhetherSomethingIsRepeated) {
   EXPECT_EQ(RunTwicetold({"check", "--exit-zero", "missing.txt"}).status, 2);
 }
 
+TEST_F(CheckTest, VectorInstructionsChangeNothing) {
+  const std::string best = RunTwicetold({"check", "--format", "json", "twice.txt"}).out;
+  const ProgramResult scalar =
+      RunTwicetold({"check", "--format", "json", "--simd", "scalar", "--verbose", "twice.txt"});
+  EXPECT_EQ(scalar.out, best);
+  EXPECT_THAT(scalar.err, HasSubstr(" on scalar\n"));
+  const ProgramResult wrong = RunTwicetold({"check", "--simd", "abacus", "twice.txt"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("--simd: this machine cannot run SIMD target 'abacus'"));
+  EXPECT_THAT(wrong.err, HasSubstr("scalar"));
+}
+
 TEST_F(CheckTest, AMissingFileHarmsNoOther) {
   const ProgramResult result = RunTwicetold({"check", "missing.txt", "twice.txt", "gone.txt"});
   EXPECT_EQ(result.status, 2);

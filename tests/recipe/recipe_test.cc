@@ -37,6 +37,7 @@ const std::map<std::string_view, std::string> kOther = {
     {"hash_seed", "18446744073709551615"},
     {"boilerplate_documents", "3"},
     {"boilerplate_words", "20"},
+    {"related_documents", "5"},
 };
 
 TEST(Recipe, EveryParameterIsSetPrintedAndReadBack) {

@@ -147,7 +147,8 @@ TEST(WriteJson, EachFigureIsInItsField) {
   EXPECT_EQ(json.At("/clusters/0").Without({}),
             "{level:'paragraph',representative:'a#p2',members:['a#p6',],least_resemblance:0.75,}");
   EXPECT_EQ(json.At("/summary/limits").Without({}),
-            "{hot_shingles:0,ungrown_seeds:0,hot_buckets:3,sketched_paragraphs:false,sketched_"
+            "{hot_shingles:0,ungrown_seeds:0,hot_buckets:3,untold_relations:0,sketched_paragraphs:"
+            "false,sketched_"
             "documents:false,}");
   EXPECT_EQ(json.Double("/summary/share"), 0.2);
 }

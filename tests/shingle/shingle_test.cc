@@ -220,6 +220,24 @@ TEST(ShingleWordsTest, ShortTextIsOneShingleOfItsWords) {
 
 TEST(ShingleWordsTest, NoWordsNoShingles) { EXPECT_THAT(ShingleWords({}, 5), IsEmpty()); }
 
+TEST(DistinctShinglesTest, EqualsSortAndUniqueForAnyNumbers) {
+  Random random(8);
+  for (const size_t size : {0U, 1U, 2U, 31U, 32U, 33U, 400U, 5000U, 70000U}) {
+    // Hashes; numbers alike in their first bits; few different ones; one in a row.
+    for (int kind = 0; kind < 4; ++kind) {
+      Hashes numbers;
+      for (size_t i = 0; i < size; ++i) {
+        const uint64_t next = random.Next();
+        numbers.push_back(kind == 0 ? next : kind == 1 ? next >> 40 : kind == 2 ? next % 7 : i);
+      }
+      Hashes expected = numbers;
+      std::sort(expected.begin(), expected.end());
+      expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+      EXPECT_EQ(DistinctShingles(numbers), expected) << size << " of kind " << kind;
+    }
+  }
+}
+
 TEST(DistinctShinglesTest, SortedEachOnce) {
   EXPECT_THAT(DistinctShingles({5, 1, 5, 3, 1}), ElementsAre(1, 3, 5));
   EXPECT_THAT(DistinctShingles({}), IsEmpty());

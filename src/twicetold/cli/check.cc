@@ -104,6 +104,7 @@ absl::StatusOr<ExitStatus> RunCheck(const Invocation& given, const Surroundings&
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, RecipeOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const ReadOptions options, ReadOptionsOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
+  TWICETOLD_RETURN_IF_ERROR(ChooseSimd(invocation));
   const Account account(verbosity, "check", surroundings);
   InputSource source(EachOnce(invocation.arguments), options);
   InputSource references(EachOnce(invocation.All("against")), options);

@@ -52,6 +52,7 @@ absl::StatusOr<ExitStatus> RunCompare(const Invocation& invocation,
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, RecipeOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const ReadOptions options, ReadOptionsOf(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
+  TWICETOLD_RETURN_IF_ERROR(ChooseSimd(invocation));
   const Account account(verbosity, "compare", surroundings);
   InputSource source(invocation.arguments, options);
   TWICETOLD_ASSIGN_OR_RETURN(const Comparison comparison, Compare(source, recipe, threads));

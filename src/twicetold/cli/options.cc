@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
+#include "twicetold/base/simd.h"
 #include "twicetold/base/status.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/program.h"
@@ -194,9 +195,14 @@ std::vector<Flag> OutputFlags(const std::vector<std::string>& formats) {
 }
 
 std::vector<Flag> RunFlags() {
-  return {{"threads", "N",
-           "Threads to use; the findings are the same for any number. Default: one a core.",
-           "Running", ValueKind::kNumber}};
+  return {
+      {"threads", "N",
+       "Threads to use; the findings are the same for any number. Default: one a core.", "Running",
+       ValueKind::kNumber},
+      {"simd", "TARGET",
+       "Vector instructions to use; the findings are the same for any. scalar is always there; a "
+       "wrong name is answered with what this machine has. Default: auto, the best.",
+       "Running"}};
 }
 
 absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation) {
@@ -295,6 +301,12 @@ absl::StatusOr<int> ThreadsOf(const Invocation& invocation, const Surroundings& 
   TWICETOLD_ASSIGN_OR_RETURN(const uint64_t threads, WholeNumber("threads", text, kWanted));
   if (threads < 1 || threads > 1024) return BadValue("threads", text, kWanted);
   return static_cast<int>(threads);
+}
+
+absl::Status ChooseSimd(const Invocation& invocation) {
+  const absl::Status status = ForceSimdTarget(invocation.Get("simd", "auto"));
+  if (status.ok()) return status;
+  return absl::InvalidArgumentError(Concat({"--simd: ", std::string(status.message())}));
 }
 
 absl::StatusOr<std::string> OutputFormatOf(const Invocation& invocation,

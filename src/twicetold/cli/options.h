@@ -21,7 +21,7 @@ std::vector<Flag> RecipeFlags();           // --recipe, and a flag for each para
 // --format, --output, --color, --width
 std::vector<Flag> OutputFlags(const std::vector<std::string>& formats);
 Flag OutputFileFlag();         // --output, which RunProgram itself obeys
-std::vector<Flag> RunFlags();  // --threads
+std::vector<Flag> RunFlags();  // --threads, --simd
 
 // Each reads its flags; InvalidArgument names the flag, the value and the choices.
 absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation);
@@ -31,6 +31,8 @@ absl::StatusOr<Recipe> RecipeFrom(const std::string& text);
 absl::StatusOr<TextStyle> TextStyleOf(const Invocation& invocation,
                                       const Surroundings& surroundings);
 absl::StatusOr<int> ThreadsOf(const Invocation& invocation, const Surroundings& surroundings);
+// Does as --simd says, for the whole process.
+absl::Status ChooseSimd(const Invocation& invocation);
 // The value of --format, which must be one of `formats` ("text" when not given).
 absl::StatusOr<std::string> OutputFormatOf(const Invocation& invocation,
                                            const std::vector<std::string>& formats);

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
+#include "twicetold/base/simd.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/program.h"
 #include "twicetold/io/reader.h"
@@ -72,7 +73,7 @@ void Account::Tell(const Findings& findings, const ReadOptions& options, int thr
   if (surroundings_.clock) {
     const std::chrono::duration<double> seconds = surroundings_.clock() - begun_;
     err << head << "reading and comparing took " << Fraction(seconds.count()) << " s, with "
-        << Count(static_cast<uint64_t>(threads), "thread") << '\n';
+        << Count(static_cast<uint64_t>(threads), "thread") << " on " << SimdTarget() << '\n';
   }
   err << head << "recipe " << Printable(findings.recipe.preset) << ", fingerprint "
       << findings.recipe.Fingerprint() << '\n';

@@ -1,19 +1,26 @@
-// The bucket join by sorting.
+// The bucket join by partition and bitmaps.
 //
-// One band at a time, so that 16 bytes a signature are in flight whatever the number of bands:
-// records (key, index) are sorted by the band's digests, then by index, and a run of equal digests
-// is a bucket with its members by rising index. The key is the first four digests packed into 64
-// bits, which settles nearly every comparison; the other digests are looked up when it does not.
-// No hash takes part: a bucket is exactly the signatures that agree in the band, and the result
-// depends on the digests alone, so a faster join (radix partitions of hashed keys) must and can
-// give the same bytes.
+// Most signatures share a band with no other, and most of the work is to find that out. One band at
+// a time:
 //
-// Pairs found in several bands are many when texts are alike; the list is made unique each time
-// it has doubled, which bounds it by twice the true candidates plus one band's.
+// 1. Every signature gets a 64-bit key of its digests in the band.
+// 2. Records of 8 bytes (32 bits of key, 32 of index) are put into partitions by the key's first
+//    bits, so small that what follows stays in the nearest cache.
+// 3. In each partition two bitmaps over some bits of the key tell which have been seen once, and
+//    which again. A record whose bit was seen once is alone, and dropped.
+// 4. The few that are left are sorted by key and index; those with one key are compared digest by
+//    digest, so that a bucket is exactly the signatures that agree in the band, its members by
+//    rising index. No hash has a say in the result: it equals that of sorting whole bands
+//    (tests/reference/bucket_reference.h).
+//
+// Memory: 16 bytes a signature for each thread (keys and records of one band), beside the
+// candidates. Pairs found in several bands are many when texts are alike; the list is made unique
+// each time it has doubled, which bounds it by twice the true candidates plus the bands in flight.
 
 #include "twicetold/lsh/bucket.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -21,13 +28,11 @@
 #include <utility>
 #include <vector>
 
+#include "twicetold/base/hash.h"
+#include "twicetold/base/parallel.h"
+
 namespace twicetold {
 namespace {
-
-struct Record {
-  uint64_t key;
-  uint32_t item;
-};
 
 // The digests of one band of every signature.
 class BandView {
@@ -39,106 +44,202 @@ class BandView {
         first_row_(first_row),
         rows_(rows) {}
 
-  Record MakeRecord(uint32_t item) const {
-    uint64_t key = 0;
-    for (const uint16_t digest : Digests(item).first(std::min(rows_, kDigestsInKey))) {
-      key = key << 16 | digest;
-    }
-    return {key, item};
-  }
-
-  bool Equal(const Record& a, const Record& b) const {
-    if (a.key != b.key) return false;
-    const std::span<const uint16_t> rest_of_a = BeyondKey(a.item);
-    return std::equal(rest_of_a.begin(), rest_of_a.end(), BeyondKey(b.item).begin());
-  }
-
-  // By digests, then by item: a total order.
-  bool Less(const Record& a, const Record& b) const {
-    if (a.key != b.key) return a.key < b.key;
-    const std::span<const uint16_t> rest_of_a = BeyondKey(a.item);
-    const std::span<const uint16_t> rest_of_b = BeyondKey(b.item);
-    const auto [in_a, in_b] = std::mismatch(rest_of_a.begin(), rest_of_a.end(), rest_of_b.begin());
-    return in_a != rest_of_a.end() ? *in_a < *in_b : a.item < b.item;
-  }
-
- private:
-  static constexpr size_t kDigestsInKey = 4;
-
   std::span<const uint16_t> Digests(uint32_t item) const {
     return signatures_.subspan(item * signature_size_ + first_row_, rows_);
   }
-  std::span<const uint16_t> BeyondKey(uint32_t item) const {
-    return Digests(item).subspan(std::min(rows_, kDigestsInKey));
+
+  // Equal for equal digests; a hash of them, four at a time.
+  uint64_t Key(uint32_t item) const {
+    uint64_t key = 0;
+    const std::span<const uint16_t> digests = Digests(item);
+    for (size_t row = 0; row < rows_; row += 4) {
+      uint64_t four = 0;
+      for (const uint16_t digest : digests.subspan(row, std::min<size_t>(4, rows_ - row))) {
+        four = four << 16 | digest;
+      }
+      key = Mix64(key + four);
+    }
+    return key;
   }
 
+  // By digests, then by item: a total order.
+  bool Less(uint32_t a, uint32_t b) const {
+    const std::span<const uint16_t> of_a = Digests(a);
+    const std::span<const uint16_t> of_b = Digests(b);
+    const auto [in_a, in_b] = std::mismatch(of_a.begin(), of_a.end(), of_b.begin());
+    return in_a != of_a.end() ? *in_a < *in_b : a < b;
+  }
+
+  bool Equal(uint32_t a, uint32_t b) const {
+    const std::span<const uint16_t> of_a = Digests(a);
+    return std::equal(of_a.begin(), of_a.end(), Digests(b).begin());
+  }
+
+ private:
   std::span<const uint16_t> signatures_;
   size_t signature_size_;
   size_t first_row_;
   size_t rows_;
 };
 
-// Gathers the pairs of buckets.
-class Gatherer {
- public:
-  explicit Gatherer(const BucketOptions& options) : options_(options) {}
+// What became of one or more bands.
+struct Gathered {
+  std::vector<Candidate> candidates;
+  uint64_t hot_buckets = 0;
+  uint64_t largest_bucket = 0;
 
   // `bucket`: the members of one bucket, by rising index.
-  void AddBucket(std::span<const Record> bucket) {
-    result_.largest_bucket = std::max<uint64_t>(result_.largest_bucket, bucket.size());
-    const bool hot = bucket.size() > options_.bucket_limit;
-    if (hot) ++result_.hot_buckets;
-    const size_t firsts = hot ? options_.hot_representatives : bucket.size();
+  void AddBucket(std::span<const uint32_t> bucket, const BucketOptions& options) {
+    largest_bucket = std::max<uint64_t>(largest_bucket, bucket.size());
+    const bool hot = bucket.size() > options.bucket_limit;
+    if (hot) ++hot_buckets;
+    const size_t firsts = hot ? options.hot_representatives : bucket.size();
     for (size_t later = 1; later < bucket.size(); ++later) {
       for (size_t first = 0; first < std::min(firsts, later); ++first) {
-        result_.candidates.push_back({bucket[first].item, bucket[later].item});
+        candidates.push_back({bucket[first], bucket[later]});
       }
     }
   }
+};
 
-  void EndBand() {
-    if (result_.candidates.size() > 2 * unique_) MakeUnique();
+// Records of a band in partitions. A record is 32 bits of key that the partition's number does not
+// hold, above the item's index.
+class Partitions {
+ public:
+  explicit Partitions(std::span<const uint64_t> keys) : records_(keys.size()) {
+    // About 8,192 records each: with their bitmaps they stay in the nearest cache.
+    constexpr size_t kRecordsInPartition = 8192;
+    constexpr int kMostBits = 14;
+    const int bits =
+        std::min(static_cast<int>(std::bit_width(keys.size() / kRecordsInPartition)), kMostBits);
+    ends_.assign((size_t{1} << bits) + 1, 0);
+    const auto partition = [bits](uint64_t key) { return bits == 0 ? 0 : key >> (64 - bits); };
+    for (const uint64_t key : keys) ++ends_[partition(key) + 1];
+    for (size_t p = 1; p < ends_.size(); ++p) ends_[p] += ends_[p - 1];
+    for (size_t item = 0; item < keys.size(); ++item) {
+      const uint64_t rest = (keys[item] << bits) & ~uint64_t{0xffffffffU};
+      records_[ends_[partition(keys[item])]++] = rest | item;
+    }
+    ends_.pop_back();  // each has moved on to its partition's end
   }
 
-  BucketResult Finish() {
-    MakeUnique();
-    return std::move(result_);
+  size_t size() const { return ends_.size(); }
+  std::span<const uint64_t> operator[](size_t p) const {
+    const size_t begin = p == 0 ? 0 : ends_[p - 1];
+    return std::span(records_).subspan(begin, ends_[p] - begin);
   }
 
  private:
-  void MakeUnique() {
-    std::vector<Candidate>& candidates = result_.candidates;
-    std::sort(candidates.begin(), candidates.end());
-    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-    unique_ = candidates.size();
+  std::vector<uint64_t> records_;
+  std::vector<size_t> ends_;
+};
+
+// Finds the records of a partition that may not be alone.
+class Sieve {
+ public:
+  // Their keys' first 32 bits equal another's, or (some) only nearly so. Valid until the next call.
+  std::span<uint64_t> Sift(std::span<const uint64_t> records) {
+    // Eight bits a record: of records that are alone one in eight is left, for the sort to find
+    // out.
+    const int bits = std::clamp(static_cast<int>(std::bit_width(records.size())) + 3, 6, 32);
+    const int shift = 64 - bits;
+    once_.assign(size_t{1} << (bits - 6), 0);
+    again_.assign(size_t{1} << (bits - 6), 0);
+    for (const uint64_t record : records) {
+      const uint64_t place = record >> shift;
+      const uint64_t bit = uint64_t{1} << (place % 64);
+      again_[place / 64] |= once_[place / 64] & bit;
+      once_[place / 64] |= bit;
+    }
+    left_.resize(records.size());
+    size_t count = 0;
+    for (const uint64_t record : records) {
+      const uint64_t place = record >> shift;
+      left_[count] = record;
+      count += again_[place / 64] >> (place % 64) & 1;
+    }
+    return std::span(left_).first(count);
   }
 
-  BucketOptions options_;
-  BucketResult result_;
-  size_t unique_ = 0;  // candidates left by the last MakeUnique
+ private:
+  std::vector<uint64_t> once_;
+  std::vector<uint64_t> again_;
+  std::vector<uint64_t> left_;
 };
+
+// The buckets among `items`, which have one key and rise.
+void AddItemsOfOneKey(const BandView& band, std::vector<uint32_t>& items,
+                      const BucketOptions& options, Gathered& gathered) {
+  const auto same = [&](uint32_t item) { return band.Equal(items.front(), item); };
+  if (!std::all_of(items.begin(), items.end(), same)) {  // two bands of one hash
+    std::sort(items.begin(), items.end(), [&](uint32_t a, uint32_t b) { return band.Less(a, b); });
+  }
+  for (auto begin = items.begin(); begin != items.end();) {
+    const auto end =
+        std::find_if(begin, items.end(), [&](uint32_t item) { return !band.Equal(*begin, item); });
+    gathered.AddBucket(std::span<const uint32_t>(begin, end), options);
+    begin = end;
+  }
+}
+
+Gathered JoinBand(const BandView& band, size_t count, const BucketOptions& options) {
+  std::vector<uint64_t> keys(count);
+  for (uint32_t item = 0; item < count; ++item) keys[item] = band.Key(item);
+  const Partitions partitions(keys);
+  Gathered gathered;
+  Sieve sieve;
+  std::vector<uint32_t> items;
+  for (size_t p = 0; p < partitions.size(); ++p) {
+    const std::span<uint64_t> left = sieve.Sift(partitions[p]);
+    std::sort(left.begin(), left.end());  // by key, then by index
+    for (size_t begin = 0; begin < left.size();) {
+      items.clear();
+      size_t end = begin;
+      for (; end < left.size() && left[end] >> 32 == left[begin] >> 32; ++end) {
+        items.push_back(static_cast<uint32_t>(left[end]));
+      }
+      if (items.size() > 1) AddItemsOfOneKey(band, items, options, gathered);
+      begin = end;
+    }
+  }
+  // A bucket of one is one, too.
+  if (count > 0) gathered.largest_bucket = std::max<uint64_t>(gathered.largest_bucket, 1);
+  return gathered;
+}
+
+void MakeUnique(std::vector<Candidate>& candidates) {
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+}
 
 }  // namespace
 
 BucketResult JoinBuckets(std::span<const uint16_t> signatures, size_t signature_size,
-                         const BandPlan& plan, const BucketOptions& options) {
+                         const BandPlan& plan, const BucketOptions& options, int threads) {
   assert(size_t{plan.bands} * plan.rows <= signature_size);
-  Gatherer gatherer(options);
-  std::vector<Record> records(signature_size == 0 ? 0 : signatures.size() / signature_size);
-  for (size_t b = 0; b < plan.bands; ++b) {
-    const BandView band(signatures, signature_size, b * plan.rows, plan.rows);
-    for (uint32_t item = 0; item < records.size(); ++item) records[item] = band.MakeRecord(item);
-    std::sort(records.begin(), records.end(),
-              [&](const Record& x, const Record& y) { return band.Less(x, y); });
-    for (auto begin = records.begin(); begin != records.end();) {
-      const auto end = std::find_if(
-          begin, records.end(), [&](const Record& record) { return !band.Equal(*begin, record); });
-      gatherer.AddBucket(std::span<const Record>(begin, end));
-      begin = end;
+  const size_t count = signature_size == 0 ? 0 : signatures.size() / signature_size;
+  BucketResult result;
+  size_t unique = 0;  // candidates left by the last MakeUnique
+  const size_t at_once = static_cast<size_t>(std::max(threads, 1));
+  for (size_t first = 0; first < plan.bands; first += at_once) {
+    std::vector<Gathered> bands(std::min(at_once, plan.bands - first));
+    ParallelFor(bands.size(), threads, [&](size_t b) {
+      const BandView band(signatures, signature_size, (first + b) * plan.rows, plan.rows);
+      bands[b] = JoinBand(band, count, options);
+    });
+    for (const Gathered& band : bands) {
+      result.candidates.insert(result.candidates.end(), band.candidates.begin(),
+                               band.candidates.end());
+      result.hot_buckets += band.hot_buckets;
+      result.largest_bucket = std::max(result.largest_bucket, band.largest_bucket);
     }
-    gatherer.EndBand();
+    if (result.candidates.size() > 2 * unique) {
+      MakeUnique(result.candidates);
+      unique = result.candidates.size();
+    }
   }
-  return gatherer.Finish();
+  MakeUnique(result.candidates);
+  return result;
 }
 
 uint32_t EqualBands(std::span<const uint16_t> a, std::span<const uint16_t> b,

@@ -37,9 +37,10 @@ struct BucketResult {
 
 // Joins `count` signatures laid end to end in `signatures`, each of `signature_size` digests, of
 // which the plan uses the first bands * rows (must be at most signature_size).
-// O(bands * count * log count) time, 16 bytes a signature beside the candidates. Thread-safe.
+// Time linear in bands * count and the candidates; 16 bytes a signature and thread beside the
+// candidates. The same result for any number of threads. Below 2^32 signatures. Thread-safe.
 BucketResult JoinBuckets(std::span<const uint16_t> signatures, size_t signature_size,
-                         const BandPlan& plan, const BucketOptions& options);
+                         const BandPlan& plan, const BucketOptions& options, int threads = 1);
 
 // How many bands of the plan are equal in `a` and `b`: why a pair became a candidate or did not.
 uint32_t EqualBands(std::span<const uint16_t> a, std::span<const uint16_t> b, const BandPlan& plan);

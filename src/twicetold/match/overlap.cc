@@ -24,9 +24,12 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
+
+#include "twicetold/match/intersect_kernel.h"
 
 namespace twicetold {
 namespace {
@@ -200,8 +203,8 @@ class Joiner {
 
   void Verify(uint32_t x, uint32_t y) {
     const auto [a, b] = std::minmax({x, y});
-    const Overlap overlap = CountOverlap(sets_[a], sets_[b]);
-    if (overlap.Resemblance() >= threshold_) pairs_.push_back({a, b, overlap});
+    const std::optional<Overlap> overlap = OverlapReaching(threshold_, sets_[a], sets_[b]);
+    if (overlap) pairs_.push_back({a, b, *overlap});
   }
 
   void AddPrefix(uint32_t set) {
@@ -227,15 +230,17 @@ double Overlap::ContainmentOfA() const { return Share(shared, shared + only_a); 
 double Overlap::ContainmentOfB() const { return Share(shared, shared + only_b); }
 
 Overlap CountOverlap(std::span<const uint64_t> a, std::span<const uint64_t> b) {
-  uint64_t shared = 0;
-  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    const uint64_t in_a = a[i];
-    const uint64_t in_b = b[j];
-    shared += in_a == in_b ? 1 : 0;
-    i += in_a <= in_b ? 1 : 0;
-    j += in_b <= in_a ? 1 : 0;
-  }
+  const uint64_t shared = CountShared(a.data(), a.size(), b.data(), b.size(), 0);
   return {shared, a.size() - shared, b.size() - shared};
+}
+
+std::optional<Overlap> OverlapReaching(double threshold, std::span<const uint64_t> a,
+                                       std::span<const uint64_t> b) {
+  const uint64_t required = RequiredOverlap(a.size(), b.size(), threshold);
+  if (required > std::min(a.size(), b.size())) return std::nullopt;
+  const uint64_t shared = CountShared(a.data(), a.size(), b.data(), b.size(), required);
+  if (shared < required) return std::nullopt;
+  return Overlap{shared, a.size() - shared, b.size() - shared};
 }
 
 std::vector<VerifiedPair> JoinExhaustively(std::span<const std::vector<uint64_t>> sets,

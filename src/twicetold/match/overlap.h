@@ -4,6 +4,7 @@
 // Exact resemblance and containment of two shingle sets (Broder 1997). Never an estimate.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,11 @@ struct Overlap {
 
 // `a` and `b` must be sorted and without repetition (DistinctShingles). Thread-safe.
 Overlap CountOverlap(std::span<const uint64_t> a, std::span<const uint64_t> b);
+
+// CountOverlap of two sets whose Resemblance() is at least `threshold` (above 0); none for others,
+// in less time than counting. Thread-safe.
+std::optional<Overlap> OverlapReaching(double threshold, std::span<const uint64_t> a,
+                                       std::span<const uint64_t> b);
 
 // A verified pair of units, a < b.
 struct VerifiedPair {

@@ -176,10 +176,27 @@ std::vector<FoundRelation> TellRelations(const std::vector<Relation>& relations,
                           std::back_inserter(found.repeats));
     told.push_back(std::move(found));
   }
-  std::stable_sort(told.begin(), told.end(), [](const FoundRelation& x, const FoundRelation& y) {
-    return x.shared_words > y.shared_words;
+  const auto rank = [&](const FoundRelation& relation) {
+    const auto words = static_cast<double>(relation.shared_words);
+    const bool reference = findings.documents[relation.document].reference ||
+                           findings.documents[relation.other].reference;
+    return reference ? words : words * std::min(relation.coverage, relation.other_coverage);
+  };
+  std::stable_sort(told.begin(), told.end(), [&](const FoundRelation& x, const FoundRelation& y) {
+    return rank(x) > rank(y);
   });
   return told;
+}
+
+// Leaves the relations that are among the first `most` of either document, in their order, and
+// returns how many went.
+uint64_t KeepFirst(uint32_t most, size_t documents, std::vector<FoundRelation>& relations) {
+  if (most == 0) return 0;
+  std::vector<uint32_t> met(documents, 0);
+  return std::erase_if(relations, [&](const FoundRelation& relation) {
+    const uint32_t before = std::min(met[relation.document]++, met[relation.other]++);
+    return before >= most;
+  });
 }
 
 }  // namespace
@@ -218,6 +235,8 @@ Findings Report(Corpus corpus, const std::vector<Prepared>& prepared, const Word
   findings.relations = TellRelations(results.relations, findings);
   FindFamilies(findings);
   findings.summary.limits = results.limits;
+  findings.summary.limits.untold_relations =
+      KeepFirst(recipe.related_documents, findings.documents.size(), findings.relations);
   findings.summary.references = results.references.documents;
   findings.summary.reference_words = results.references.words;
   findings.summary.references_left_out = results.references.left_out;

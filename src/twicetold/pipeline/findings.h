@@ -206,6 +206,7 @@ struct Limits {
   uint64_t hot_shingles = 0;         // runs of words too common to pair everywhere
   uint64_t ungrown_seeds = 0;        // seeds told exactly, edits around them not bridged
   uint64_t hot_buckets = 0;          // buckets too large to compare fully
+  uint64_t untold_relations = 0;     // pairs of documents beyond Recipe::related_documents
   bool sketched_paragraphs = false;  // candidates came from sketches, not from all pairs
   bool sketched_documents = false;
 };
@@ -240,7 +241,9 @@ struct Findings {
   std::vector<DocumentFinding> documents;  // those checked, then the references that matter
   std::vector<FoundRepeat> repeats;
   std::vector<SuppressedRepeat> suppressed;  // in order of the first occurrence
-  std::vector<FoundRelation> relations;      // by shared words, most first
+  // Most alike first: by shared words with a reference; between documents that are checked by shared
+  // words times the lesser coverage, so that a joint release comes before two long speeches.
+  std::vector<FoundRelation> relations;
   std::vector<FoundFamily> families;
   std::vector<FoundPair> pairs;        // documents first, then in order of a and b
   std::vector<FoundCluster> clusters;  // documents first, then in order of the representative

@@ -35,7 +35,7 @@ absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int
   for (size_t level = 0; level < results.units.size(); ++level) {
     const UnitSet& units = results.units[level];
     const std::vector<uint16_t> signatures = Sketch(units, recipe, threads);
-    const BucketResult candidates = Bucket(signatures, recipe);
+    const BucketResult candidates = Bucket(signatures, recipe, threads);
     results.pairs[level] = Verify(units, signatures, candidates, recipe);
     results.clusters[level] = Group(units, results.pairs[level]);
     results.limits.hot_buckets += candidates.hot_buckets;

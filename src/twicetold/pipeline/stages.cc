@@ -110,9 +110,9 @@ std::vector<uint16_t> Sketch(const UnitSet& units, const Recipe& recipe, int thr
   return signatures;
 }
 
-BucketResult Bucket(const std::vector<uint16_t>& signatures, const Recipe& recipe) {
+BucketResult Bucket(const std::vector<uint16_t>& signatures, const Recipe& recipe, int threads) {
   if (signatures.empty()) return BucketResult{};
-  return JoinBuckets(signatures, recipe.sketch.size, recipe.Plan(), recipe.buckets);
+  return JoinBuckets(signatures, recipe.sketch.size, recipe.Plan(), recipe.buckets, threads);
 }
 
 std::vector<VerifiedPair> Verify(const UnitSet& units, const std::vector<uint16_t>& signatures,
@@ -120,9 +120,9 @@ std::vector<VerifiedPair> Verify(const UnitSet& units, const std::vector<uint16_
   if (signatures.empty()) return JoinExhaustively(units.shingles, recipe.threshold);
   std::vector<VerifiedPair> pairs;
   for (const Candidate& candidate : candidates.candidates) {
-    const Overlap overlap = CountOverlap(units.shingles[candidate.a], units.shingles[candidate.b]);
-    if (overlap.Resemblance() < recipe.threshold) continue;
-    pairs.push_back(VerifiedPair{candidate.a, candidate.b, overlap});
+    const std::optional<Overlap> overlap =
+        OverlapReaching(recipe.threshold, units.shingles[candidate.a], units.shingles[candidate.b]);
+    if (overlap) pairs.push_back(VerifiedPair{candidate.a, candidate.b, *overlap});
   }
   return pairs;
 }

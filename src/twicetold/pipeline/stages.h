@@ -55,7 +55,7 @@ std::array<UnitSet, 2> Shingle(const std::vector<Prepared>& prepared, const Reci
 std::vector<uint16_t> Sketch(const UnitSet& units, const Recipe& recipe, int threads);
 
 // Bucket: the candidates that the signatures give; none when there are no signatures.
-BucketResult Bucket(const std::vector<uint16_t>& signatures, const Recipe& recipe);
+BucketResult Bucket(const std::vector<uint16_t>& signatures, const Recipe& recipe, int threads);
 
 // Verify: the candidates that hold on their full sets, or, without signatures, every pair of
 // units that does. In order of (a, b).

@@ -22,7 +22,7 @@ namespace twicetold {
 namespace {
 
 // Goes up whenever the same parameters would give other findings than before.
-constexpr std::string_view kAlgorithmVersion = "1";
+constexpr std::string_view kAlgorithmVersion = "2";
 
 constexpr std::array<std::string_view, 2> kPresets = {"draft", "corpus"};
 
@@ -130,6 +130,10 @@ const std::array kParameters = {
     NumberParameter<[](Recipe& r) -> uint32_t& { return r.boilerplate_words; }>(
         "boilerplate_words", "words",
         "Words of boilerplate at most; it is under half of each document that counts, too."),
+    NumberParameter<[](Recipe& r) -> uint32_t& { return r.related_documents; }>(
+        "related_documents", "documents",
+        "Documents told of each document as sharing most with it; 0 tells all (the report says how "
+        "many pairs were left out)."),
     NumberParameter<[](Recipe& r) -> uint64_t& { return r.hash_seed; }>(
         "hash_seed", "number",
         "Enters every hash; a secret one defends against texts made to collide."),

@@ -46,6 +46,10 @@ struct Recipe {
   uint32_t boilerplate_documents = 8;
   uint32_t boilerplate_words = 60;
 
+  // Of the documents that a document shares passages with, so many are told, those it shares most
+  // with, and those that share most with it. 0: all.
+  uint32_t related_documents = 20;
+
   // Enters every word hash: an unguessable one defends against texts made to collide.
   uint64_t hash_seed = 0;
 

@@ -129,6 +129,7 @@ void WriteSummaryFields(JsonWriter& json, const Findings& findings) {
   json.Field("hot_shingles", summary.limits.hot_shingles);
   json.Field("ungrown_seeds", summary.limits.ungrown_seeds);
   json.Field("hot_buckets", summary.limits.hot_buckets);
+  json.Field("untold_relations", summary.limits.untold_relations);
   json.Field("sketched_paragraphs", summary.limits.sketched_paragraphs);
   json.Field("sketched_documents", summary.limits.sketched_documents);
   json.EndObject();

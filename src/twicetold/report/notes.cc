@@ -30,6 +30,12 @@ std::vector<std::string> LimitNotes(const Limits& limits) {
         Concat({"the text repeats itself so often that ", Plural(limits.ungrown_seeds, "passage"),
                 " may be longer than told; raise --max-cells-per-word to look further."}));
   }
+  if (limits.untold_relations > 0) {
+    notes.push_back(
+        Concat({Plural(limits.untold_relations, "pair"),
+                " of documents that share passages too are not listed as such, because each has "
+                "others that it shares more with; raise --related-documents to list more."}));
+  }
   if (limits.hot_buckets > 0) {
     notes.push_back(Concat({Plural(limits.hot_buckets, "bucket"),
                             " of look-alike paragraphs or documents held more than --bucket-limit "
