@@ -134,7 +134,8 @@ TEST(WriteHtml, NothingFoundIsAPageToo) {
   const std::string html = Html(Findings());
   EXPECT_EQ(Trouble(html), "");
   EXPECT_THAT(html, Not(HasSubstr("<mark")));
-  EXPECT_THAT(html, HasSubstr("{\"documents\":[],\"repeats\":[]}"));
+  EXPECT_THAT(html, HasSubstr("{\"documents\":[],\"kinds\":[\"text\",\"quotation\",\"boilerplate\","
+                              "\"scaffolding\"],\"repeats\":[]}"));
 }
 
 TEST(WriteHtml, WhatADocumentHoldsIsTextEverywhere) {

@@ -12,7 +12,7 @@
 
 namespace twicetold {
 
-inline constexpr std::string_view kVersion = "0.1.0";
+std::string_view Version();  // as the project's CMakeLists.txt says
 
 // All of them, in the order of the help.
 std::vector<Command> Commands();

@@ -41,7 +41,7 @@ absl::StatusOr<ExitStatus> RunGenerate(const Invocation& invocation,
   const std::vector<Command> commands = Commands();
   const std::string& what = invocation.arguments[0];
   if (what == "man") {
-    *surroundings.out << ManPage(commands, kVersion);
+    *surroundings.out << ManPage(commands, Version());
   } else if (what == "bash") {
     *surroundings.out << BashCompletion(commands);
   } else if (what == "zsh") {

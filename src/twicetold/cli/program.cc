@@ -6,6 +6,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -81,7 +82,7 @@ absl::StatusOr<ExitStatus> Dispatch(const std::vector<std::string>& arguments,
   if (!invocation.ok()) return invocation.status();
   if (invocation->command == "help") return Help(commands, *invocation, *surroundings.out);
   if (invocation->command == "version") {
-    *surroundings.out << "twicetold " << kVersion << '\n';
+    *surroundings.out << "twicetold " << Version() << '\n';
     return kClean;
   }
   size_t entry = 0;
@@ -96,6 +97,8 @@ absl::StatusOr<ExitStatus> Dispatch(const std::vector<std::string>& arguments,
 }
 
 }  // namespace
+
+std::string_view Version() { return TWICETOLD_VERSION; }
 
 std::vector<Command> Commands() {
   std::vector<Command> commands;

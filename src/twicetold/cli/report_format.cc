@@ -37,7 +37,7 @@ constexpr std::array kFormats = {
     ReportFormat{"html", [](const Findings& findings, const TextStyle&,
                             std::ostream& out) { WriteHtml(findings, out); }},
     ReportFormat{"sarif", [](const Findings& findings, const TextStyle&,
-                             std::ostream& out) { WriteSarif(findings, kVersion, out); }},
+                             std::ostream& out) { WriteSarif(findings, Version(), out); }},
     ReportFormat{"gitlab", [](const Findings& findings, const TextStyle&,
                               std::ostream& out) { WriteGitlab(findings, out); }},
     ReportFormat{"csv", [](const Findings& findings, const TextStyle&,

@@ -3,12 +3,15 @@
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
+#define TOML_MAX_NESTED_VALUES 16  // a list in a table in a list is three
 #include "twicetold/io/toml.h"
 
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstddef>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,11 +35,15 @@ bool PlainText(const toml::node& node, std::string& text) {
     text = string->get();
     return true;
   }
-  if (!node.is_number()) return false;
-  std::ostringstream written;
-  if (const auto* integer = node.as_integer()) written << integer->get();
-  if (const auto* real = node.as_floating_point()) written << real->get();
-  text = written.str();
+  if (const auto* integer = node.as_integer()) {
+    text = std::to_string(integer->get());
+    return true;
+  }
+  const auto* real = node.as_floating_point();
+  if (real == nullptr) return false;
+  std::array<char, 32> digits{};  // the shortest form of a double takes 24
+  const auto written = std::to_chars(digits.begin(), digits.end(), real->get());
+  text.assign(digits.begin(), written.ptr);
   return true;
 }
 
@@ -55,6 +62,11 @@ absl::StatusOr<TomlValue> ValueOf(const toml::key& key, const toml::node& node) 
     value.type = TomlValue::Type::kSwitch;
     value.texts = {on->get() ? "true" : "false"};
     return value;
+  }
+  if (node.is_table()) {
+    return TroubleAt(key.source().begin,
+                     Concat({"'", value.name, "' is a table; the only tables are [[", value.name,
+                             "]], in a list"}));
   }
   const auto* list = node.as_array();
   if (list == nullptr) {
@@ -83,9 +95,29 @@ absl::StatusOr<TomlTable> TableOf(const toml::table& table) {
   return result;
 }
 
+// The parser makes a table of each part of a dotted key and destroys tables by recursion, so a key
+// of a million parts would end the program. A key stands on one line, and no line without so many
+// dots holds so deep a key.
+absl::Status CheckDots(std::string_view text) {
+  constexpr auto kMostDots = 1000;
+  size_t number = 1;
+  for (size_t begin = 0; begin < text.size(); ++number) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    if (std::count(line.begin(), line.end(), '.') > kMostDots) {
+      return absl::InvalidArgumentError(
+          Concat({"line ", std::to_string(number), ": has more than ", std::to_string(kMostDots),
+                  " dots; write a long list over several lines"}));
+    }
+    begin = end + 1;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Toml> ReadToml(std::string_view text) {
+  TWICETOLD_RETURN_IF_ERROR(CheckDots(text));
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed) {
     return TroubleAt(parsed.error().source().begin, parsed.error().description());

@@ -2,6 +2,8 @@
 #define TWICETOLD_IO_TOML_H_
 
 // The plain part of TOML 1.0 that a project file needs: values at the top, and lists of tables.
+//
+// Limits: 16 levels of values in values, 1000 dots in a line; both are errors, not cuts.
 
 #include <cstddef>
 #include <map>
@@ -22,7 +24,7 @@ struct TomlValue {
 };
 
 struct TomlTable {
-  std::vector<TomlValue> values;  // by name
+  std::vector<TomlValue> values;  // in byte order of their names
   size_t line = 0;
 };
 
@@ -32,7 +34,8 @@ struct Toml {
 };
 
 // InvalidArgument, with line and column, for what is no TOML, and for values of other types than
-// texts, numbers, true and false, and lists of texts and numbers. Thread-safe.
+// texts, numbers, true and false, and lists of texts and numbers. A number is given in decimal, in
+// the fewest digits that mean it. Thread-safe.
 absl::StatusOr<Toml> ReadToml(std::string_view text);
 
 }  // namespace twicetold

@@ -36,10 +36,14 @@ void WritePageData(const Findings& findings, std::ostream& out) {
     json.EndArray();
   }
   json.EndArray();
+  const auto kinds = Kinds();
+  json.Key("kinds");
+  json.BeginArray();
+  for (const Kind kind : kinds) json.String(KindName(kind));
+  json.EndArray();
   json.Key("repeats");
   json.BeginArray();
   for (const FoundRepeat& repeat : findings.repeats) {
-    const auto kinds = Kinds();
     json.BeginArray();
     json.Number(
         static_cast<uint64_t>(std::find(kinds.begin(), kinds.end(), repeat.kind) - kinds.begin()));

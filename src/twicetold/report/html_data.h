@@ -12,7 +12,8 @@ namespace twicetold {
 
 // JSON made of numbers and fixed names alone, so that nothing in it needs escaping:
 //   documents  for each [words, 1 for a reference else 0, [begin, end, ...] of quoted words]
-//   repeats    for each [kind as its place among Kinds(), words, place, ...]; a place is
+//   kinds      the names of Kinds(), in its order
+//   repeats    for each [kind as its place among kinds, words, place, ...]; a place is
 //              [document, begin, end, ...] of matched words
 void WritePageData(const Findings& findings, std::ostream& out);
 

@@ -5,7 +5,7 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
-  const kinds = ["text", "quotation", "boilerplate", "scaffolding"];
+  const { kinds } = data;
   const repeats = data.repeats.map(([kind, words, ...places]) => ({ kind, words, places, on: true }));
   const dock = byId("dock");
   // The place that is looked at: numbers of a repeat and of one of its occurrences, from 1.
