@@ -236,6 +236,7 @@ Overlap CountOverlap(std::span<const uint64_t> a, std::span<const uint64_t> b) {
 
 std::optional<Overlap> OverlapReaching(double threshold, std::span<const uint64_t> a,
                                        std::span<const uint64_t> b) {
+  if (a.empty() || b.empty()) return std::nullopt;
   const uint64_t required = RequiredOverlap(a.size(), b.size(), threshold);
   if (required > std::min(a.size(), b.size())) return std::nullopt;
   const uint64_t shared = CountShared(a.data(), a.size(), b.data(), b.size(), required);
