@@ -28,17 +28,18 @@ constexpr Alphabet kAlphabets[] = {{U'a', 26, false},  {0xE0, 23, false},   {0x3
                                    {0x430, 32, false}, {0x905, 10, false},  {0xAC00, 2000, false},
                                    {0x3042, 60, true}, {0x4E00, 3000, true}};
 
-// Letters of a word: 2 to 7 mostly, sometimes long.
-size_t DrawLength(Random& random) {
+// Letters of a word: 2 to 7 mostly, sometimes long. The commonest words are short.
+size_t DrawLength(size_t rank, Random& random) {
+  if (rank < 300) return 2 + random.Below(rank < 30 ? 2 : 5);
   const uint64_t kind = random.Below(100);
   if (kind == 0) return 17 + random.Below(6);
   if (kind < 13) return 9 + random.Below(6);
   return 2 + random.Below(6);
 }
 
-std::string MakeWord(const Alphabet& alphabet, Random& random) {
+std::string MakeWord(const Alphabet& alphabet, size_t rank, Random& random) {
   std::string word;
-  const size_t length = DrawLength(random);
+  const size_t length = DrawLength(rank, random);
   for (size_t i = 0; i < length; ++i) {
     // Latin with marks is plain Latin for the most part.
     const bool plain = alphabet.first == 0xE0 && random.Below(6) > 0;
@@ -52,7 +53,7 @@ std::string MakeWord(const Alphabet& alphabet, Random& random) {
 
 std::vector<std::string> MakeVocabulary(const Alphabet& alphabet, Random& random) {
   std::vector<std::string> words;
-  for (size_t i = 0; i < kVocabulary; ++i) words.push_back(MakeWord(alphabet, random));
+  for (size_t i = 0; i < kVocabulary; ++i) words.push_back(MakeWord(alphabet, i, random));
   return words;
 }
 

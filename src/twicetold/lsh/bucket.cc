@@ -13,9 +13,10 @@
 //    rising index. No hash has a say in the result: it equals that of sorting whole bands
 //    (tests/reference/bucket_reference.h).
 //
-// Memory: 16 bytes a signature for each thread (keys and records of one band), beside the
-// candidates. Pairs found in several bands are many when texts are alike; the list is made unique
-// each time it has doubled, which bounds it by twice the true candidates plus the bands in flight.
+// Memory: 8 bytes a signature for each of six bands (keys) and for each thread (records), beside
+// the candidates. Pairs found in several bands are many when texts are alike; the list is made
+// unique each time it has doubled, which bounds it by twice the true candidates plus the bands in
+// flight.
 
 #include "twicetold/lsh/bucket.h"
 
@@ -24,6 +25,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <utility>
 #include <vector>
@@ -33,6 +35,8 @@
 
 namespace twicetold {
 namespace {
+
+constexpr size_t kBandsAtOnce = 6;
 
 // The digests of one band of every signature.
 class BandView {
@@ -48,18 +52,21 @@ class BandView {
     return signatures_.subspan(item * signature_size_ + first_row_, rows_);
   }
 
-  // Equal for equal digests; a hash of them, four at a time.
+  // Equal for equal digests; a hash of them, eight bytes at a time, the last eight overlapping.
   uint64_t Key(uint32_t item) const {
+    const uint16_t* const digests = signatures_.data() + item * signature_size_ + first_row_;
+    const auto four = [digests](size_t row) {
+      uint64_t value;
+      std::memcpy(&value, digests + row, sizeof(value));
+      return value;
+    };
     uint64_t key = 0;
-    const std::span<const uint16_t> digests = Digests(item);
-    for (size_t row = 0; row < rows_; row += 4) {
-      uint64_t four = 0;
-      for (const uint16_t digest : digests.subspan(row, std::min<size_t>(4, rows_ - row))) {
-        four = four << 16 | digest;
-      }
-      key = Mix64(key + four);
+    if (rows_ < 4) {
+      for (size_t row = 0; row < rows_; ++row) key = key << 16 | digests[row];
+      return Mix64(key);
     }
-    return key;
+    for (size_t row = 0; row + 4 < rows_; row += 4) key = Mix64(key + four(row));
+    return Mix64(key + four(rows_ - 4));
   }
 
   // By digests, then by item: a total order.
@@ -106,14 +113,15 @@ struct Gathered {
 // hold, above the item's index.
 class Partitions {
  public:
-  explicit Partitions(std::span<const uint64_t> keys) : records_(keys.size()) {
+  void Fill(std::span<const uint64_t> keys) {
     // About 8,192 records each: with their bitmaps they stay in the nearest cache.
     constexpr size_t kRecordsInPartition = 8192;
     constexpr int kMostBits = 14;
     const int bits =
         std::min(static_cast<int>(std::bit_width(keys.size() / kRecordsInPartition)), kMostBits);
-    ends_.assign((size_t{1} << bits) + 1, 0);
     const auto partition = [bits](uint64_t key) { return bits == 0 ? 0 : key >> (64 - bits); };
+    records_.resize(keys.size());
+    ends_.assign((size_t{1} << bits) + 1, 0);
     for (const uint64_t key : keys) ++ends_[partition(key) + 1];
     for (size_t p = 1; p < ends_.size(); ++p) ends_[p] += ends_[p - 1];
     for (size_t item = 0; item < keys.size(); ++item) {
@@ -171,7 +179,7 @@ class Sieve {
 void AddItemsOfOneKey(const BandView& band, std::vector<uint32_t>& items,
                       const BucketOptions& options, Gathered& gathered) {
   const auto same = [&](uint32_t item) { return band.Equal(items.front(), item); };
-  if (!std::all_of(items.begin(), items.end(), same)) {  // two bands of one hash
+  if (!std::all_of(items.begin() + 1, items.end(), same)) {  // two bands of one hash
     std::sort(items.begin(), items.end(), [&](uint32_t a, uint32_t b) { return band.Less(a, b); });
   }
   for (auto begin = items.begin(); begin != items.end();) {
@@ -182,29 +190,49 @@ void AddItemsOfOneKey(const BandView& band, std::vector<uint32_t>& items,
   }
 }
 
-Gathered JoinBand(const BandView& band, size_t count, const BucketOptions& options) {
-  std::vector<uint64_t> keys(count);
-  for (uint32_t item = 0; item < count; ++item) keys[item] = band.Key(item);
-  const Partitions partitions(keys);
-  Gathered gathered;
+// What a thread works in, band after band.
+struct Workspace {
+  Partitions partitions;
   Sieve sieve;
   std::vector<uint32_t> items;
-  for (size_t p = 0; p < partitions.size(); ++p) {
-    const std::span<uint64_t> left = sieve.Sift(partitions[p]);
+};
+
+Gathered JoinBand(const BandView& band, std::span<const uint64_t> keys,
+                  const BucketOptions& options, Workspace& work) {
+  work.partitions.Fill(keys);
+  Gathered gathered;
+  for (size_t p = 0; p < work.partitions.size(); ++p) {
+    const std::span<uint64_t> left = work.sieve.Sift(work.partitions[p]);
     std::sort(left.begin(), left.end());  // by key, then by index
     for (size_t begin = 0; begin < left.size();) {
-      items.clear();
+      work.items.clear();
       size_t end = begin;
       for (; end < left.size() && left[end] >> 32 == left[begin] >> 32; ++end) {
-        items.push_back(static_cast<uint32_t>(left[end]));
+        work.items.push_back(static_cast<uint32_t>(left[end]));
       }
-      if (items.size() > 1) AddItemsOfOneKey(band, items, options, gathered);
+      if (work.items.size() > 1) AddItemsOfOneKey(band, work.items, options, gathered);
       begin = end;
     }
   }
   // A bucket of one is one, too.
-  if (count > 0) gathered.largest_bucket = std::max<uint64_t>(gathered.largest_bucket, 1);
+  if (!keys.empty()) gathered.largest_bucket = std::max<uint64_t>(gathered.largest_bucket, 1);
   return gathered;
+}
+
+// Band by band, the keys of all signatures. Signatures are gone over once for several bands: they
+// are large, and no cache holds them all.
+void MakeKeys(std::span<const BandView> bands, size_t count, int threads,
+              std::vector<std::vector<uint64_t>>& keys) {
+  constexpr size_t kItemsAtOnce = 4096;
+  for (size_t b = 0; b < bands.size(); ++b) keys[b].resize(count);
+  ParallelFor((count + kItemsAtOnce - 1) / kItemsAtOnce, threads, [&](size_t part) {
+    const size_t end = std::min(count, (part + 1) * kItemsAtOnce);
+    for (size_t item = part * kItemsAtOnce; item < end; ++item) {
+      for (size_t b = 0; b < bands.size(); ++b) {
+        keys[b][item] = bands[b].Key(static_cast<uint32_t>(item));
+      }
+    }
+  });
 }
 
 void MakeUnique(std::vector<Candidate>& candidates) {
@@ -220,14 +248,23 @@ BucketResult JoinBuckets(std::span<const uint16_t> signatures, size_t signature_
   const size_t count = signature_size == 0 ? 0 : signatures.size() / signature_size;
   BucketResult result;
   size_t unique = 0;  // candidates left by the last MakeUnique
-  const size_t at_once = static_cast<size_t>(std::max(threads, 1));
+  const size_t workers = static_cast<size_t>(std::max(threads, 1));
+  const size_t at_once = std::max(workers, kBandsAtOnce);
+  std::vector<std::vector<uint64_t>> keys(at_once);
+  std::vector<Workspace> workspaces(workers);
   for (size_t first = 0; first < plan.bands; first += at_once) {
-    std::vector<Gathered> bands(std::min(at_once, plan.bands - first));
-    ParallelFor(bands.size(), threads, [&](size_t b) {
-      const BandView band(signatures, signature_size, (first + b) * plan.rows, plan.rows);
-      bands[b] = JoinBand(band, count, options);
+    std::vector<BandView> bands;
+    for (size_t b = first; b < std::min<size_t>(plan.bands, first + at_once); ++b) {
+      bands.emplace_back(signatures, signature_size, b * plan.rows, plan.rows);
+    }
+    MakeKeys(bands, count, threads, keys);
+    std::vector<Gathered> gathered(bands.size());
+    ParallelFor(workers, threads, [&](size_t worker) {
+      for (size_t b = worker; b < bands.size(); b += workers) {
+        gathered[b] = JoinBand(bands[b], keys[b], options, workspaces[worker]);
+      }
     });
-    for (const Gathered& band : bands) {
+    for (const Gathered& band : gathered) {
       result.candidates.insert(result.candidates.end(), band.candidates.begin(),
                                band.candidates.end());
       result.hot_buckets += band.hot_buckets;
