@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "bench/speed/made_documents.h"
+#include "tests/support/data.h"
 #include "twicetold/base/random.h"
 #include "twicetold/lsh/bucket.h"
 #include "twicetold/match/overlap.h"
@@ -66,13 +67,64 @@ struct Texts {
   size_t bytes = 0;
 };
 
-// Documents of the state's two arguments: style, and bytes of one.
-const Texts& TextsOf(const benchmark::State& state) {
+// Styles beyond those of made documents: real texts, cut into documents of one size.
+constexpr int64_t kRealAscii = 3;  // press releases without what is not ASCII
+constexpr int64_t kRealNews = 4;   // the same, with the quotes and apostrophes of print
+constexpr int64_t kRealMixed = 5;  // news in many languages
+constexpr int64_t kLastStyle = 5;
+
+// The press releases as print has them, or in ASCII.
+std::string Printed(std::string_view text, bool curly) {
+  std::string printed;
+  bool open = false;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) continue;
+    if (curly && c == '\'') {
+      printed += "\u2019";
+    } else if (curly && c == '"') {
+      open = !open;
+      printed += open ? "\u201C" : "\u201D";
+    } else {
+      printed += c;
+    }
+  }
+  return printed;
+}
+
+std::vector<std::string> RealDocuments(int64_t style, size_t bytes) {
+  std::vector<std::string> documents;
+  const auto folder = testing::DataFolder();
+  if (!folder) return documents;
+  const auto read =
+      testing::ReadTexts(*folder / (style == kRealMixed ? "ntrex-24.docs.jsonl.xz"
+                                                        : "senate-press-2005h1.docs.jsonl.xz"));
+  if (!read.ok()) return documents;
+  std::string all;
+  for (const testing::TextRecord& record : *read) {
+    all += style == kRealMixed ? record.text : Printed(record.text, style == kRealNews);
+    all += '\n';
+    if (all.size() > kBytes) break;
+  }
+  for (size_t begin = 0; begin < all.size();) {
+    size_t end = std::min(all.size(), begin + bytes);
+    while (end < all.size() && (static_cast<unsigned char>(all[end]) & 0xC0) == 0x80) ++end;
+    documents.push_back(all.substr(begin, end - begin));
+    begin = end;
+  }
+  return documents;
+}
+
+// Documents of the state's two arguments: style, and bytes of one. None when there are no real
+// texts.
+const Texts& TextsOf(benchmark::State& state) {
   static std::map<std::pair<int64_t, int64_t>, Texts> made;
   Texts& texts = made[{state.range(0), state.range(1)}];
   if (!texts.owned.empty()) return texts;
   const auto bytes = static_cast<size_t>(state.range(1));
-  texts.owned = MakeDocuments(kBytes / bytes, bytes, static_cast<Style>(state.range(0)), 1);
+  texts.owned = state.range(0) < kRealAscii
+                    ? MakeDocuments(kBytes / bytes, bytes, static_cast<Style>(state.range(0)), 1)
+                    : RealDocuments(state.range(0), bytes);
+  if (texts.owned.empty()) state.SkipWithError("skipped: no folder of real texts");
   for (const std::string& text : texts.owned) {
     texts.views.push_back(text);
     texts.bytes += text.size();
@@ -162,11 +214,9 @@ void EndToEnd(benchmark::State& state) {
   state.counters["pairs"] = static_cast<double>(first.pairs.size());
 }
 
-constexpr int64_t kStyles[] = {0, 1, 2};
-
 void OverStyles(benchmark::internal::Benchmark* benchmark) {
   benchmark->ArgNames({"style", "bytes"});
-  for (const int64_t style : kStyles) {
+  for (int64_t style = 0; style <= kLastStyle; ++style) {
     for (const int64_t bytes : {300, 2600, 50000}) benchmark->Args({style, bytes});
   }
 }
@@ -174,7 +224,7 @@ BENCHMARK(TextToWords)->Apply(OverStyles);
 
 void OverSizes(benchmark::internal::Benchmark* benchmark) {
   benchmark->ArgNames({"style", "bytes", "size"});
-  for (const int64_t style : kStyles) {
+  for (int64_t style = 0; style <= kLastStyle; ++style) {
     for (const int64_t bytes : {300, 2600, 50000}) benchmark->Args({style, bytes, 128});
   }
   for (const int64_t bytes : {300, 2600}) benchmark->Args({0, bytes, 256});
@@ -183,8 +233,10 @@ BENCHMARK(TextToSketch)->Apply(OverSizes);
 
 void OverThreads(benchmark::internal::Benchmark* benchmark) {
   benchmark->ArgNames({"style", "bytes", "threads"})->UseRealTime();
-  for (const int64_t bytes : {300, 2600}) {
-    for (const int64_t threads : {1, 2}) benchmark->Args({0, bytes, threads});
+  for (const int64_t style : {int64_t{0}, kRealAscii}) {
+    for (const int64_t bytes : {300, 2600}) {
+      for (const int64_t threads : {1, 2}) benchmark->Args({style, bytes, threads});
+    }
   }
 }
 BENCHMARK(EndToEnd)->Apply(OverThreads);
