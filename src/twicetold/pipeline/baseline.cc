@@ -96,17 +96,24 @@ absl::StatusOr<Baseline> Baseline::FromLines(const std::vector<Fields>& lines) {
   TWICETOLD_RETURN_IF_ERROR(ExpectSchema(lines[0]));
   Baseline baseline;
   for (size_t line = 1; line < lines.size(); ++line) {
+    const auto named = [&](const absl::Status& status) {
+      return absl::Status(status.code(), Concat({"line ", std::to_string(line + 1), ": ",
+                                                 std::string(status.message())}));
+    };
     std::string fingerprint;
     Entry entry;
     for (const auto& [name, value] : lines[line]) {
       if (name == "fingerprint") fingerprint = value;
       if (name == "excerpt") entry.excerpt = value;
       if (name == "kind") {
-        TWICETOLD_ASSIGN_OR_RETURN(entry.kind, KindFromName(value));
+        const absl::StatusOr<Kind> kind = KindFromName(value);
+        if (!kind.ok()) return named(kind.status());
+        entry.kind = *kind;
       }
       if (name == "places" || name == "words") {
-        TWICETOLD_ASSIGN_OR_RETURN((name == "places" ? entry.places : entry.words),
-                                   NumberOf(name, value));
+        const absl::StatusOr<uint64_t> number = NumberOf(name, value);
+        if (!number.ok()) return named(number.status());
+        (name == "places" ? entry.places : entry.words) = *number;
       }
     }
     if (fingerprint.empty() || entry.places == 0) {
