@@ -37,8 +37,9 @@ struct BucketResult {
 
 // Joins `count` signatures laid end to end in `signatures`, each of `signature_size` digests, of
 // which the plan uses the first bands * rows (must be at most signature_size).
-// Time linear in bands * count and the candidates; 48 bytes a signature, and 8 for each thread, beside
-// the candidates. The same result for any number of threads. Below 2^32 signatures. Thread-safe.
+// Time linear in bands * count and the candidates; 48 bytes a signature, and 8 for each thread,
+// beside the candidates. The same result for any number of threads. Below 2^32 signatures.
+// Thread-safe.
 BucketResult JoinBuckets(std::span<const uint16_t> signatures, size_t signature_size,
                          const BandPlan& plan, const BucketOptions& options, int threads = 1);
 
