@@ -200,6 +200,22 @@ TEST(Check, AlikeDocumentsComeBeforeLongOnesThatShareMore) {
   EXPECT_LT(findings.relations[0].shared_words, findings.relations[1].shared_words);
 }
 
+TEST(Check, OneTextOfTwoSourcesComesFirst) {
+  const std::string shared = "The council agreed on Monday to mend the old stone bridge at last.";
+  const std::string longer =
+      "The ferry that left the quay at noon came home at dusk with a broken mast, a full hold and "
+      "a "
+      "cook who would not say a word about what he had seen off the northern cape.";
+  const auto record = [](const std::string& source, const std::string& text) {
+    return R"({"source":")" + source + R"(","text":")" + text + "\"}\n";
+  };
+  const Findings findings =
+      CheckFiles({{"feed.jsonl", record("north", longer) + record("north", longer) +
+                                     record("north", shared) + record("south", shared)}});
+  ASSERT_THAT(findings.relations, SizeIs(2));
+  EXPECT_EQ(findings.documents[findings.relations[0].other].source, "south");
+}
+
 TEST(Check, RelationsBeyondTheLimitAreCounted) {
   const std::string sentence =
       "The ferry left the quay at noon with nobody but the cook on board.\n";

@@ -167,7 +167,8 @@ uint64_t ReferenceWordHash(std::string_view folded, uint64_t seed) {
   const uint64_t key1 = Mix64(seed + 0x9e3779b97f4a7c15U + 0x9e3779b97f4a7c15U);
   uint64_t h = (halves[0] ^ key0) * 0x9e3779b97f4a7c15U;
   h = h ^ (h >> 32);
-  h = (h + (halves[1] ^ key1)) * 0xbf58476d1ce4e5b9U;
+  const uint64_t u = halves[1] ^ key1;
+  h = (h + (u ^ (u >> 32))) * 0xbf58476d1ce4e5b9U;
   h = h ^ (h >> 29);
   h = h * 0x94d049bb133111ebU;
   return h ^ (h >> 32);

@@ -158,6 +158,9 @@ double Share(uint64_t part, uint64_t whole) {
   return static_cast<double>(part) / static_cast<double>(whole);
 }
 
+// The share of both texts from which on two sources are said to have put out one text.
+constexpr double kJointCoverage = 0.5;
+
 std::vector<FoundRelation> TellRelations(const std::vector<Relation>& relations,
                                          const Findings& findings) {
   const std::vector<std::vector<uint32_t>> repeats = RepeatsByDocument(findings);
@@ -176,11 +179,15 @@ std::vector<FoundRelation> TellRelations(const std::vector<Relation>& relations,
                           std::back_inserter(found.repeats));
     told.push_back(std::move(found));
   }
+  // A text that two sources put out comes before anything that one has told again.
   const auto rank = [&](const FoundRelation& relation) {
+    const DocumentFinding& a = findings.documents[relation.document];
+    const DocumentFinding& b = findings.documents[relation.other];
     const auto words = static_cast<double>(relation.shared_words);
-    const bool reference = findings.documents[relation.document].reference ||
-                           findings.documents[relation.other].reference;
-    return reference ? words : words * std::min(relation.coverage, relation.other_coverage);
+    const double coverage = std::min(relation.coverage, relation.other_coverage);
+    const bool two_sources = !a.source.empty() && !b.source.empty() && a.source != b.source;
+    const bool joint = two_sources && coverage >= kJointCoverage;
+    return std::pair(joint, a.reference || b.reference ? words : words * coverage);
   };
   std::stable_sort(told.begin(), told.end(), [&](const FoundRelation& x, const FoundRelation& y) {
     return rank(x) > rank(y);

@@ -241,7 +241,8 @@ struct Findings {
   std::vector<DocumentFinding> documents;  // those checked, then the references that matter
   std::vector<FoundRepeat> repeats;
   std::vector<SuppressedRepeat> suppressed;  // in order of the first occurrence
-  // Most alike first: by shared words with a reference; between documents that are checked by
+  // Documents of two sources that share half of both texts first; then the most alike: by shared
+  // words with a reference; between documents that are checked by
   // shared words times the lesser coverage, so that a joint release comes before two long speeches.
   std::vector<FoundRelation> relations;
   std::vector<FoundFamily> families;

@@ -119,7 +119,9 @@ HWY_INLINE __m512i MixWords(__m512i v, __m512i w, const WordHashKeys& keys) {
                        HWY_ATTR { return _mm512_set1_epi64(static_cast<int64_t>(value)); };
   __m512i h = multiply(_mm512_xor_si512(v, key(keys.key0)), kWordMultiplier0);
   h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
-  h = multiply(_mm512_add_epi64(h, _mm512_xor_si512(w, key(keys.key1))), kWordMultiplier1);
+  w = _mm512_xor_si512(w, key(keys.key1));
+  w = _mm512_xor_si512(w, _mm512_srli_epi64(w, 32));
+  h = multiply(_mm512_add_epi64(h, w), kWordMultiplier1);
   h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 29));
   h = multiply(h, kWordMultiplier2);
   return _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));

@@ -7,12 +7,13 @@
 // little-endian and padded with zeros (a folded word has no zero byte, so they say its length too):
 //
 //   h = (v ^ key0) * 0x9e3779b97f4a7c15;  h = h ^ (h >> 32)          all modulo 2^64
-//   h = (h + (w ^ key1)) * 0xbf58476d1ce4e5b9;  h = h ^ (h >> 29)
+//   u = w ^ key1;  u = u ^ (u >> 32)
+//   h = (h + u) * 0xbf58476d1ce4e5b9;  h = h ^ (h >> 29)
 //   h = h * 0x94d049bb133111eb;  h = h ^ (h >> 32)
 //
-// Longer words are XXH3 of their bytes. Three multiplications, since the last byte of w must reach
-// every bit of the hash: two of them stand behind it. For words of up to 8 bytes the hash is a
-// bijection of them; two words of 9 to 16 bytes meet when the mixed halves differ by just what
+// Longer words are XXH3 of their bytes. Three multiplications, and w folded onto its lower half,
+// since the last byte of w must reach every bit of the hash. For words of up to 8 bytes the hash is
+// a bijection of them; two words of 9 to 16 bytes meet when the mixed halves differ by just what
 // their second halves do, which for keys drawn at random is a chance of about 2^-64 a pair.
 // tests/text/word_hash_test.cc checks avalanche, collisions on real vocabularies and seeds.
 //
@@ -48,7 +49,8 @@ constexpr uint64_t kWordMultiplier2 = 0x94d049bb133111ebU;
 constexpr uint64_t MixWord(uint64_t v, uint64_t w, const WordHashKeys& keys) {
   uint64_t h = (v ^ keys.key0) * kWordMultiplier0;
   h ^= h >> 32;
-  h = (h + (w ^ keys.key1)) * kWordMultiplier1;
+  w ^= keys.key1;
+  h = (h + (w ^ (w >> 32))) * kWordMultiplier1;
   h ^= h >> 29;
   h *= kWordMultiplier2;
   return h ^ (h >> 32);
