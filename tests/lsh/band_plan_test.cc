@@ -4,19 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <limits>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "tests/support/random_sets.h"
-#include "twicetold/base/random.h"
-#include "twicetold/lsh/bucket.h"
-#include "twicetold/sketch/sketch.h"
 
 namespace twicetold {
 namespace {
@@ -103,40 +96,6 @@ TEST(SolveBandPlanTest, SaysWhatWouldReachTheRecall) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("at most 0.9375"));
   EXPECT_TRUE(SolveBandPlan(0.5, 0.99, 7).ok());
   EXPECT_FALSE(SolveBandPlan(0.5, 0.99, 6).ok());
-}
-
-// The share of random pairs that really become candidates lies within five standard errors of the
-// formula, for short and long texts: the digests of one permutation hashing are as good as
-// independent ones.
-TEST(BandPlanTest, CurveHoldsForRealSignatures) {
-  constexpr int kPairs = 3000;
-  constexpr uint32_t kSize = 128;
-  Random random(4);
-  const Sketcher sketcher =
-      Sketcher::Create({SketchMethod::kOnePermutation, kSize, uint64_t{1}}).value();
-  for (const BandPlan plan : {BandPlan{18, 7}, BandPlan{42, 3}}) {
-    for (const size_t all : {40U, 400U}) {
-      for (const size_t percent : {30U, 50U, 70U, 80U, 90U}) {
-        const size_t shared = all * percent / 100;
-        int met = 0;
-        for (int i = 0; i < kPairs; ++i) {
-          const testing::SetPair pair = testing::MakeSetPair(
-              shared, (all - shared) / 2, all - shared - (all - shared) / 2, random);
-          std::vector<uint16_t> a(kSize);
-          std::vector<uint16_t> b(kSize);
-          sketcher.Sketch(pair.a, a);
-          sketcher.Sketch(pair.b, b);
-          met += EqualBands(a, b, plan) > 0 ? 1 : 0;
-        }
-        const double predicted = plan.CandidateProbability(static_cast<double>(percent) / 100.0);
-        const double seen = static_cast<double>(met) / kPairs;
-        const double error = std::sqrt(predicted * (1 - predicted) / kPairs);
-        std::printf("%ux%u, %zu shingles, J=.%zu: predicted %.4f seen %.4f (s.e. %.4f)\n",
-                    plan.bands, plan.rows, all, percent, predicted, seen, error);
-        EXPECT_NEAR(seen, predicted, 5 * error + 1.0 / kPairs);
-      }
-    }
-  }
 }
 
 }  // namespace

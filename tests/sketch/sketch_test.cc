@@ -4,10 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <limits>
 #include <string>
 #include <utility>
@@ -26,7 +24,6 @@ namespace {
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::twicetold::testing::MakeSetPair;
-using ::twicetold::testing::SetPair;
 using Hashes = std::vector<uint64_t>;
 using Signature = std::vector<uint16_t>;
 
@@ -149,107 +146,6 @@ TEST(SketcherTest, SeedChangesTheSignature) {
   for (const SketchMethod method : kMethods) {
     EXPECT_NE(Sketch(Make(method, 128, 1), hashes), Sketch(Make(method, 128, 2), hashes));
     EXPECT_EQ(Sketch(Make(method, 128, 1), hashes), Sketch(Make(method, 128, 1), hashes));
-  }
-}
-
-struct Cell {
-  size_t shared;
-  size_t only_a;
-  size_t only_b;
-  int trials;
-  double resemblance() const {
-    return static_cast<double>(shared) / static_cast<double>(shared + only_a + only_b);
-  }
-};
-
-// Mean and root mean square of the error of the estimate over random sets and several seeds.
-struct Errors {
-  double mean;
-  double rmse;
-  double ratio;  // rmse over sqrt(J (1 - J) / size)
-};
-
-Errors Measure(SketchMethod method, uint32_t size, const Cell& cell) {
-  constexpr int kSeeds = 5;
-  Random random(cell.shared * 1000003 + cell.only_a * 1009 + cell.only_b);
-  double sum = 0.0;
-  double squares = 0.0;
-  for (int seed = 0; seed < kSeeds; ++seed) {
-    const Sketcher sketcher = Make(method, size, random.Next());
-    for (int trial = 0; trial < cell.trials / kSeeds; ++trial) {
-      const SetPair pair = MakeSetPair(cell.shared, cell.only_a, cell.only_b, random);
-      const double error = EstimateResemblance(Sketch(sketcher, pair.a), Sketch(sketcher, pair.b)) -
-                           cell.resemblance();
-      sum += error;
-      squares += error * error;
-    }
-  }
-  const double rmse = std::sqrt(squares / cell.trials);
-  const Errors errors = {sum / cell.trials, rmse,
-                         rmse / EstimateStandardError(cell.resemblance(), size)};
-  std::printf("%-15s k=%-4u |A|=%-5zu |B|=%-5zu J=%.3f  mean error %+.5f (s.e. %.5f)  ratio %.3f\n",
-              std::string(SketchMethodName(method)).c_str(), size, cell.shared + cell.only_a,
-              cell.shared + cell.only_b, cell.resemblance(), errors.mean,
-              rmse / std::sqrt(cell.trials), errors.ratio);
-  return errors;
-}
-
-// Unbiased: the mean error lies within five of its standard errors. (The estimate's clamp at 0
-// and the sparse digests of long texts move the mean by less than 2^-16.)
-void ExpectUnbiased(const Errors& errors, const Cell& cell) {
-  EXPECT_LE(std::abs(errors.mean), 5 * errors.rmse / std::sqrt(cell.trials) + 0x1.0p-16);
-}
-
-// The sampling error of a root mean square of near-normal errors is ratio / sqrt(2 trials).
-double RatioSlack(const Cell& cell) { return 5 / std::sqrt(2.0 * cell.trials); }
-
-TEST(SketchStatisticsTest, OnePermutationIsUnbiasedAndAsAccurateAsClassic) {
-  for (const Cell& cell :
-       {Cell{18, 2, 2, 4000}, Cell{14, 6, 6, 4000}, Cell{90, 10, 10, 4000}, Cell{50, 50, 50, 4000},
-        Cell{20, 0, 180, 4000}, Cell{900, 100, 100, 2000}, Cell{5, 0, 995, 2000},
-        Cell{100, 20, 2000, 1000}, Cell{18000, 2000, 2000, 400}, Cell{1000, 0, 19000, 400}}) {
-    const Errors errors = Measure(SketchMethod::kOnePermutation, 128, cell);
-    ExpectUnbiased(errors, cell);
-    EXPECT_LE(errors.ratio, 1.0 + RatioSlack(cell));
-    EXPECT_GE(errors.ratio, 0.8 - RatioSlack(cell));
-  }
-}
-
-// Where shingles are about as many as bins, the balanced donors pay: a tenth less error.
-TEST(SketchStatisticsTest, OnePermutationBeatsClassicWhereSetsFillTheBins) {
-  for (const Cell& cell : {Cell{90, 10, 10, 4000}, Cell{350, 50, 50, 4000}}) {
-    EXPECT_LE(Measure(SketchMethod::kOnePermutation, 128, cell).ratio, 0.97);
-  }
-}
-
-// Elements of a tiny set that fall into one bin count as one: for sets of one and two, one chance
-// in k that all digests tell of one element, which alone adds J (1 - J) / k to the variance.
-TEST(SketchStatisticsTest, TinySetsAreUnbiased) {
-  for (const Cell& cell : {Cell{1, 0, 1, 10000}, Cell{1, 1, 1, 10000}, Cell{2, 0, 3, 10000},
-                           Cell{4, 1, 1, 10000}, Cell{5, 0, 5, 10000}}) {
-    const Errors errors = Measure(SketchMethod::kOnePermutation, 128, cell);
-    ExpectUnbiased(errors, cell);
-    EXPECT_LE(errors.ratio, std::sqrt(2.0));
-  }
-}
-
-TEST(SketchStatisticsTest, OtherSizesAreUnbiased) {
-  for (const uint32_t size : {16U, 256U, 1024U}) {
-    for (const Cell& cell : {Cell{14, 6, 6, 2000}, Cell{150, 50, 50, 2000}}) {
-      const Errors errors = Measure(SketchMethod::kOnePermutation, size, cell);
-      ExpectUnbiased(errors, cell);
-      EXPECT_LE(errors.ratio, 1.02 + RatioSlack(cell));
-    }
-  }
-}
-
-TEST(SketchStatisticsTest, ClassicHasTheClassicError) {
-  for (const Cell& cell :
-       {Cell{1, 0, 1, 4000}, Cell{1, 1, 1, 4000}, Cell{4, 1, 1, 4000}, Cell{14, 6, 6, 4000},
-        Cell{90, 10, 10, 2000}, Cell{20, 0, 180, 2000}, Cell{900, 100, 100, 400}}) {
-    const Errors errors = Measure(SketchMethod::kClassic, 128, cell);
-    ExpectUnbiased(errors, cell);
-    EXPECT_NEAR(errors.ratio, 1.0, RatioSlack(cell));
   }
 }
 
