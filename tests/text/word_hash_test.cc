@@ -12,18 +12,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tests/reference/words_reference.h"
 #include "tests/support/data.h"
+#include "tests/support/hash_quality.h"
 #include "twicetold/base/random.h"
-#include "twicetold/shingle/shingle.h"
+#include "twicetold/text/utf8.h"
 #include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
+
+using testing::ChiSquaredBeyondChance;
+using testing::PairsBeyondChance;
+using testing::Repeats;
+using testing::WorstBitBeyondChance;
 
 std::string RandomWord(size_t length, Random& random) {
   std::string word;
@@ -83,54 +90,129 @@ TEST(WordHashTest, SeedsGiveUnrelatedHashes) {
   }
 }
 
-// Distinct hashes of a set in their low 32 bits, and how many chance would leave.
-void ExpectNoMoreCollisionsThanChance(const std::vector<uint64_t>& hashes, std::string_view what) {
-  std::vector<uint64_t> whole = hashes;
-  std::sort(whole.begin(), whole.end());
-  EXPECT_EQ(std::adjacent_find(whole.begin(), whole.end()), whole.end()) << what << ", 64 bits";
-  const auto n = static_cast<double>(hashes.size());
-  const double expected = n * (n - 1) / 2 / 0x1p32;
-  for (const int shift : {0, 32}) {
-    std::vector<uint32_t> half;
-    for (const uint64_t hash : hashes) half.push_back(static_cast<uint32_t>(hash >> shift));
-    std::sort(half.begin(), half.end());
-    const auto distinct = std::unique(half.begin(), half.end()) - half.begin();
-    const double collisions = n - static_cast<double>(distinct);
-    EXPECT_LE(collisions, expected + 6 * std::sqrt(expected) + 3) << what << ", from bit " << shift;
+constexpr double kFar = 6.0;  // standard errors
+
+std::vector<uint64_t> HashAll(const std::vector<std::string>& words, uint64_t seed) {
+  std::vector<uint64_t> hashes;
+  for (const std::string& word : words) hashes.push_back(HashWord(word, WordHashKeys(seed)));
+  return hashes;
+}
+
+// No two equal, and in each part of the hash as many equal pairs as chance has it: parts of 32
+// bits, and of 20, in which a vocabulary has pairs enough to see too few as well as too many.
+void ExpectPairsOfChance(const std::vector<uint64_t>& hashes, std::string_view what) {
+  EXPECT_EQ(Repeats(hashes), 0U) << what;
+  for (const int shift : {0, 16, 32}) {
+    EXPECT_LE(PairsBeyondChance(hashes, shift, 32), kFar) << what << ", from bit " << shift;
+  }
+  for (const int shift : {0, 12, 22, 32, 44}) {
+    EXPECT_LE(std::abs(PairsBeyondChance(hashes, shift, 20)), kFar)
+        << what << ", 20 bits from bit " << shift;
   }
 }
 
-TEST(WordHashTest, VocabulariesOfManyScriptsDoNotCollide) {
+std::vector<std::string> Vocabulary(const std::vector<std::string>& texts) {
+  std::set<std::string, std::less<>> vocabulary;
+  for (const std::string& text : texts) {
+    const Words words = SplitWords(text, 0);
+    for (size_t i = 0; i < words.size(); ++i) vocabulary.emplace(words.folded(i));
+  }
+  return {vocabulary.begin(), vocabulary.end()};
+}
+
+// Every word of up to four letters out of 24 that follow each other in Unicode: words as alike as
+// words can be, from alphabets whose letters take one, two and three bytes.
+TEST(WordHashTest, DenseVocabulariesOfFiveAlphabetsLookRandom) {
+  for (const char32_t first : {U'a', U'\u0430', U'\u05d0', U'\u0915', U'\u4e00'}) {
+    std::vector<std::string> letters;
+    for (char32_t c = first; c < first + 24; ++c) {
+      letters.emplace_back();
+      AppendUtf8(c, &letters.back());
+    }
+    std::vector<std::string> words = letters;
+    for (size_t begin = 0, round = 1; round < 4; ++round) {
+      const size_t end = words.size();
+      for (; begin < end; ++begin) {
+        for (const std::string& letter : letters) words.push_back(words[begin] + letter);
+      }
+    }
+    ASSERT_EQ(words.size(), 24U + 576U + 13824U + 331776U);
+    const std::vector<uint64_t> hashes = HashAll(words, 0);
+    const std::string what = "words of " + letters[0] + " and so on";
+    ExpectPairsOfChance(hashes, what);
+    for (const int shift : {0, 12, 24, 40, 52}) {
+      EXPECT_LE(std::abs(ChiSquaredBeyondChance(
+                    hashes, 4096, [shift](uint64_t hash) { return hash >> shift & 4095; })),
+                kFar)
+          << what << ", from bit " << shift;
+    }
+  }
+}
+
+// Neighbours in the dictionary differ in an ending or a letter; their hashes, in half the bits.
+TEST(WordHashTest, VocabulariesOfTenScriptsLookRandom) {
+  if (!testing::DataFolder()) GTEST_SKIP() << testing::kNoDataMessage;
+  const auto scripts = testing::ReadScripts();
+  ASSERT_TRUE(scripts.ok()) << scripts.status();
+  for (const testing::ScriptText& script : *scripts) {
+    const std::vector<std::string> words = Vocabulary(script.texts);
+    EXPECT_GT(words.size(), 1000U) << script.name;
+    const std::vector<uint64_t> hashes = HashAll(words, 0);
+    ExpectPairsOfChance(hashes, script.name);
+    EXPECT_LE(WorstBitBeyondChance(std::span(hashes).first(hashes.size() - 1),
+                                   std::span(hashes).subspan(1)),
+              kFar)
+        << script.name << ", neighbours";
+    const auto bins = [](uint64_t hash) { return hash >> 57; };
+    EXPECT_LE(std::abs(ChiSquaredBeyondChance(hashes, 128, bins)), kFar) << script.name;
+  }
+}
+
+// Which words are least under one seed must say nothing of another: the first four bits under both
+// fill 256 cells evenly, and every bit differs for half the words.
+TEST(WordHashTest, SeedsAreUnrelatedOnVocabulariesOfTenScripts) {
+  if (!testing::DataFolder()) GTEST_SKIP() << testing::kNoDataMessage;
+  const auto scripts = testing::ReadScripts();
+  ASSERT_TRUE(scripts.ok()) << scripts.status();
+  for (const testing::ScriptText& script : *scripts) {
+    const std::vector<std::string> words = Vocabulary(script.texts);
+    const std::vector<uint64_t> hashes = HashAll(words, 0);
+    for (const uint64_t seed : {uint64_t{1}, uint64_t{2}, uint64_t{1} << 63, ~uint64_t{0}}) {
+      const std::vector<uint64_t> other = HashAll(words, seed);
+      EXPECT_LE(WorstBitBeyondChance(hashes, other), kFar) << script.name << ", seed " << seed;
+      std::vector<uint64_t> both;
+      for (size_t i = 0; i < words.size(); ++i) {
+        both.push_back((hashes[i] >> 60) << 4 | other[i] >> 60);
+      }
+      EXPECT_LE(ChiSquaredBeyondChance(both, 256, [](uint64_t cell) { return cell; }), kFar)
+          << script.name << ", seed " << seed;
+    }
+  }
+}
+
+// English, 24 languages, 388 languages, Thai, Japanese and German together.
+TEST(WordHashTest, AllVocabulariesTogetherDoNotCollide) {
   const auto data = testing::DataFolder();
   if (!data) GTEST_SKIP() << testing::kNoDataMessage;
-  std::set<std::string, std::less<>> all;
-  // English, 24 languages, 388 languages, Thai, Japanese, German.
+  std::vector<std::string> all;
   for (const char* const set :
        {"senate-press-2005h1", "ntrex-24", "udhr", "thaigov-dev", "aozora-dev", "gesetze-dev"}) {
-    const auto texts = testing::ReadTexts(*data / (std::string(set) + ".docs.jsonl.xz"));
-    ASSERT_TRUE(texts.ok()) << texts.status();
-    std::set<std::string, std::less<>> vocabulary;
-    std::vector<uint64_t> shingles;
+    const auto records = testing::ReadTexts(*data / (std::string(set) + ".docs.jsonl.xz"));
+    ASSERT_TRUE(records.ok()) << records.status();
+    std::vector<std::string> texts;
     size_t bytes = 0;
-    for (const testing::TextRecord& record : *texts) {
-      const Words words = SplitWords(record.text, 0);
-      for (size_t i = 0; i < words.size(); ++i) vocabulary.emplace(words.folded(i));
-      const std::vector<uint64_t> more = ShingleWords(words.hashes(), 5);
-      shingles.insert(shingles.end(), more.begin(), more.end());
+    for (const testing::TextRecord& record : *records) {
+      texts.push_back(record.text);
       bytes += record.text.size();
-      if (bytes > 4'000'000) break;
+      if (bytes > 3'000'000) break;
     }
-    std::vector<uint64_t> hashes;
-    for (const std::string& word : vocabulary) hashes.push_back(HashWord(word, WordHashKeys(0)));
-    ExpectNoMoreCollisionsThanChance(hashes, set);
-    // Equal shingles are equal words, nearly always: what is left must look random in each half.
-    ExpectNoMoreCollisionsThanChance(DistinctShingles(shingles), std::string(set) + ", shingles");
-    all.merge(vocabulary);
+    const std::vector<std::string> words = Vocabulary(texts);
+    all.insert(all.end(), words.begin(), words.end());
   }
-  std::vector<uint64_t> hashes;
-  for (const std::string& word : all) hashes.push_back(HashWord(word, WordHashKeys(0)));
-  EXPECT_GT(hashes.size(), 50000U);
-  ExpectNoMoreCollisionsThanChance(hashes, "all");
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  EXPECT_GT(all.size(), 50000U);
+  ExpectPairsOfChance(HashAll(all, 0), "all");
 }
 
 }  // namespace
