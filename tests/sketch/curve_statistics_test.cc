@@ -2,9 +2,9 @@
 // plans: the digests of one signature are not independent, so the formula is not exact, and this
 // says how near it is. The longer table is docs/sketch.md's.
 //
-// Would catch: a band that reads digests of another (the curve rises), digests of a long set that
-// are equal by chance, donors so uneven that whole bands hang on one element (the curve flattens:
-// more candidates far below the threshold, fewer above it).
+// Tried on broken kernels: donors always the next bin, or one permutation turned round by round,
+// leave whole bands to one element and flatten the curve, and 80 and more figures are missed;
+// donors that depend on the size of the set lose candidates of short sets.
 
 #include <gtest/gtest.h>
 
@@ -29,8 +29,9 @@ constexpr std::array<BandPlan, 6> kPlans = {
     BandPlan{21, 6}, BandPlan{25, 5}, BandPlan{42, 3},
 };
 
-// `allowed` beyond five standard errors: what dependent digests may do.
-void ExpectCurve(size_t elements, size_t percent, const Trials& trials, double allowed) {
+constexpr double kOffTheCurve = 0.01;  // what dependent digests may do, beyond the sampling error
+
+void ExpectCurve(size_t elements, size_t percent, const Trials& trials) {
   const size_t shared = elements * percent / 100;
   const size_t only_a = (elements - shared) / 2;
   const Sizes sizes = {shared, only_a, elements - shared - only_a};
@@ -42,7 +43,7 @@ void ExpectCurve(size_t elements, size_t percent, const Trials& trials, double a
     const double error = std::sqrt(predicted * (1 - predicted) / all);
     std::printf("%ux%u, %s: predicted %.4f seen %.4f (s.e. %.4f)\n", kPlans[i].bands,
                 kPlans[i].rows, Describe(sizes).c_str(), predicted, seen, error);
-    EXPECT_NEAR(seen, predicted, 5 * error + 1 / all + allowed)
+    EXPECT_NEAR(seen, predicted, 5 * error + 1 / all + kOffTheCurve)
         << kPlans[i].bands << "x" << kPlans[i].rows << " " << Describe(sizes);
   }
 }
@@ -50,17 +51,18 @@ void ExpectCurve(size_t elements, size_t percent, const Trials& trials, double a
 TEST(CurveStatisticsTest, HoldsForParagraphsAndLonger) {
   for (const size_t elements : {40U, 100U, 400U, 2000U}) {
     for (const size_t percent : {30U, 50U, 70U, 80U, 90U}) {
-      ExpectCurve(elements, percent, {40, elements > 1000 ? 25U : 100U, elements + percent}, 0.0);
+      ExpectCurve(elements, percent, {40, elements > 1000 ? 50U : 200U, elements + percent});
     }
   }
 }
 
-// Two elements are the worst: the bins that show the shared one are decided by a single table.
-TEST(CurveStatisticsTest, NearlyHoldsForAFewElements) {
-  ExpectCurve(2, 50, {200, 50, 1}, 0.015);
-  for (const size_t percent : {30U, 50U, 70U, 80U, 90U}) {
-    ExpectCurve(10, percent, {200, 20, percent}, 0.005);
-    ExpectCurve(20, percent, {200, 20, percent}, 0.005);
+// Of two elements one decides; which bins show it is up to the tables.
+TEST(CurveStatisticsTest, HoldsForAFewElements) {
+  ExpectCurve(2, 50, {200, 100, 1});
+  for (const size_t elements : {10U, 20U}) {
+    for (const size_t percent : {30U, 50U, 70U, 80U, 90U}) {
+      ExpectCurve(elements, percent, {200, 50, elements + percent});
+    }
   }
 }
 
