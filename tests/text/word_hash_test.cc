@@ -60,8 +60,9 @@ TEST(WordHashTest, EveryBitOfAWordChangesEveryBitOfTheHashHalfTheTime) {
         const uint64_t before = HashWord(word, keys);
         word[bit / 8] = static_cast<char>(word[bit / 8] ^ (1 << (bit % 8)));
         const uint64_t difference = before ^ HashWord(word, keys);
-        for (size_t out = 0; out < 64; ++out)
+        for (size_t out = 0; out < 64; ++out) {
           changed[out] += static_cast<int>(difference >> out & 1);
+        }
       }
       // Six standard errors of a fair coin; a length of one has 255 words only.
       const double most = length == 1 ? 0.25 : 6 * std::sqrt(0.25 / kWords);
