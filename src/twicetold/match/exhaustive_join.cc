@@ -18,94 +18,18 @@
 #include <limits>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
-#include "twicetold/base/hash.h"
-#include "twicetold/base/hash_sort.h"
 #include "twicetold/base/parallel.h"
+#include "twicetold/match/equal_sets.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/match/overlap_bounds.h"
 #include "twicetold/match/prefix_index.h"
 
 namespace twicetold {
 namespace {
-
-using Sets = std::span<const std::vector<uint64_t>>;
-
-// The hash of a whole set, to find equal ones by.
-struct SetHash {
-  uint64_t hash;
-  uint32_t set;
-  friend bool operator<(const SetHash& x, const SetHash& y) {
-    return x.hash != y.hash ? x.hash < y.hash : x.set < y.set;
-  }
-};
-
-std::vector<SetHash> HashSets(Sets sets, int threads) {
-  std::vector<SetHash> hashes;
-  for (uint32_t set = 0; set < sets.size(); ++set) {
-    if (!sets[set].empty()) hashes.push_back({0, set});
-  }
-  constexpr size_t kAtOnce = 256;
-  ParallelFor((hashes.size() + kAtOnce - 1) / kAtOnce, threads, [&](size_t part) {
-    const size_t end = std::min((part + 1) * kAtOnce, hashes.size());
-    for (size_t i = part * kAtOnce; i < end; ++i) {
-      const std::vector<uint64_t>& set = sets[hashes[i].set];
-      hashes[i].hash =
-          Hash64({reinterpret_cast<const char*>(set.data()), set.size() * sizeof(uint64_t)});
-    }
-  });
-  std::vector<SetHash> sorted(hashes.size());
-  SortByHash<SetHash>(hashes, sorted, [](const SetHash& h) { return h.hash; });
-  return sorted;
-}
-
-// The sets that are not empty, equal ones together, the smallest first.
-class RankedSets {
- public:
-  RankedSets(Sets sets, int threads) {
-    // Of the sets with one hash, each is compared with the first of every kind so far: hashes that
-    // agree by chance only cost time.
-    std::vector<std::vector<uint32_t>> kinds;
-    const std::vector<SetHash> hashes = HashSets(sets, threads);
-    size_t first_kind = 0;
-    for (size_t i = 0; i < hashes.size(); ++i) {
-      if (i > 0 && hashes[i].hash != hashes[i - 1].hash) first_kind = kinds.size();
-      const auto kind = std::find_if(
-          kinds.begin() + static_cast<std::ptrdiff_t>(first_kind), kinds.end(),
-          [&](const std::vector<uint32_t>& k) { return sets[k[0]] == sets[hashes[i].set]; });
-      if (kind == kinds.end()) {
-        kinds.push_back({hashes[i].set});
-      } else {
-        kind->push_back(hashes[i].set);
-      }
-    }
-    std::sort(kinds.begin(), kinds.end(),
-              [&](const std::vector<uint32_t>& x, const std::vector<uint32_t>& y) {
-                return std::pair(sets[x[0]].size(), x[0]) < std::pair(sets[y[0]].size(), y[0]);
-              });
-    begins_.push_back(0);
-    for (const std::vector<uint32_t>& kind : kinds) {
-      members_.insert(members_.end(), kind.begin(), kind.end());
-      begins_.push_back(members_.size());
-      sets_.emplace_back(sets[kind[0]]);
-    }
-  }
-
-  // Of rank r: the set, and the indices of all that are equal to it, ascending.
-  std::span<const std::span<const uint64_t>> sets() const { return sets_; }
-  std::span<const uint32_t> Members(uint32_t rank) const {
-    return std::span(members_).subspan(begins_[rank], begins_[rank + 1] - begins_[rank]);
-  }
-
- private:
-  std::vector<std::span<const uint64_t>> sets_;
-  std::vector<uint32_t> members_;
-  std::vector<size_t> begins_;
-};
 
 struct RankPair {
   uint32_t larger;
@@ -115,7 +39,7 @@ struct RankPair {
 
 class Joiner {
  public:
-  Joiner(const RankedSets& ranked, double threshold, int threads)
+  Joiner(const EqualSets& ranked, double threshold, int threads)
       : sets_(ranked.sets()), threshold_(threshold), index_(sets_, threshold, threads) {}
 
   // Appends the pairs of `rank` with lower ranks. `met_by` says of each rank which other met it
@@ -151,7 +75,7 @@ class Joiner {
 // Gives out the pairs of sets from pairs of ranks.
 class PairGiver {
  public:
-  PairGiver(const RankedSets& ranked, absl::FunctionRef<void(const VerifiedPair&)> sink)
+  PairGiver(const EqualSets& ranked, absl::FunctionRef<void(const VerifiedPair&)> sink)
       : ranked_(ranked), sink_(sink) {}
 
   void GiveEqual(uint32_t rank) const {
@@ -174,7 +98,7 @@ class PairGiver {
   }
 
  private:
-  const RankedSets& ranked_;
+  const EqualSets& ranked_;
   absl::FunctionRef<void(const VerifiedPair&)> sink_;
 };
 
@@ -216,7 +140,7 @@ void MeetAll(const Joiner& joiner, size_t ranks, int threads,
 void JoinExhaustively(std::span<const std::vector<uint64_t>> sets, double threshold, int threads,
                       absl::FunctionRef<void(const VerifiedPair&)> sink) {
   assert(threshold > 0.0 && threshold <= 1.0);
-  const RankedSets ranked(sets, threads);
+  const EqualSets ranked(sets, EqualSets::Order::kSize, threads);
   const PairGiver giver(ranked, sink);
   const size_t ranks = ranked.sets().size();
   for (uint32_t rank = 0; rank < ranks; ++rank) giver.GiveEqual(rank);
