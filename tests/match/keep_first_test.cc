@@ -62,7 +62,7 @@ Sets Chains(size_t count, uint64_t vocabulary, Random& random) {
 TEST(KeepFirstTest, EqualsTheClustersOfAllPairs) {
   Random random(4);
   for (const uint64_t vocabulary : {0U, 60U, 400U}) {
-    const Sets sets = Chains(700, vocabulary, random);
+    const Sets sets = Chains(350, vocabulary, random);
     for (uint64_t tenths = 1; tenths <= 10; ++tenths) {
       const std::vector<uint32_t> expected = ByAllPairs(sets, tenths);
       for (const int threads : {1, 3}) {

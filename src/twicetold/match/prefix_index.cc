@@ -43,7 +43,8 @@ class FrequencyTable {
     shift_ = 64 - bits;
     counts_.resize(size_t{1} << bits);
     // Sets are sorted, so each thread's share of the table is one stretch of every set.
-    const size_t shares = static_cast<size_t>(std::max(threads, 1));
+    constexpr int kMostShares = 256;  // a table has 1024 counts at least
+    const size_t shares = static_cast<size_t>(std::clamp(threads, 1, kMostShares));
     ParallelFor(shares, threads, [&](size_t share) {
       const uint64_t begin = BeginOf(share, shares);
       const uint64_t last = share + 1 == shares ? ~uint64_t{0} : BeginOf(share + 1, shares) - 1;
