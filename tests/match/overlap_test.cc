@@ -1,41 +1,35 @@
 #include "twicetold/match/overlap.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <optional>
 #include <ostream>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "tests/reference/pairs_reference.h"
 #include "tests/reference/sets_reference.h"
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
 #include "twicetold/base/simd.h"
+#include "twicetold/match/intersect_kernel.h"
+#include "twicetold/match/overlap_bounds.h"
 #include "twicetold/shingle/shingle.h"
 
 namespace twicetold {
 
-// How a failed comparison shows them.
+// How a failed comparison shows it.
 void PrintTo(const Overlap& overlap, std::ostream* out) {
   *out << "{shared " << overlap.shared << ", only_a " << overlap.only_a << ", only_b "
        << overlap.only_b << "}";
 }
-void PrintTo(const VerifiedPair& pair, std::ostream* out) {
-  *out << "(" << pair.a << ", " << pair.b << ") ";
-  PrintTo(pair.overlap, out);
-}
 
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using Set = std::vector<uint64_t>;
 using Sets = std::vector<Set>;
 
@@ -77,49 +71,140 @@ TEST(OverlapTest, ExtremeElements) {
   EXPECT_EQ(CountOverlap(Set{0, kGreatest}, Set{0, 5, kGreatest}), (Overlap{2, 0, 1}));
 }
 
-// Sets of hashes measure what sets of strings measure.
-// Sets of `size` numbers of which about `share` are in both.
-std::pair<Set, Set> SetsThatShare(size_t size_a, size_t size_b, double share, Random& random) {
-  Set a;
-  Set b;
-  for (size_t i = 0; i < size_a; ++i) a.push_back(random.Next());
-  for (size_t i = 0; i < size_b; ++i) {
-    const bool common = !a.empty() && random.Below(1000) < static_cast<uint64_t>(share * 1000);
-    b.push_back(common ? a[random.Below(a.size())] : random.Next());
-  }
-  for (Set* set : {&a, &b}) {
-    std::sort(set->begin(), set->end());
-    set->erase(std::unique(set->begin(), set->end()), set->end());
-  }
-  return {a, b};
-}
+// Sizes around every width of vector and block, elements at both ends of their range, sets apart
+// from each other, in each other, and turn by turn: on every target, and with any bound.
+class EveryTargetTest : public ::testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override { ASSERT_TRUE(ForceSimdTarget(GetParam()).ok()); }
+  void TearDown() override { ASSERT_TRUE(ForceSimdTarget("auto").ok()); }
 
-TEST(OverlapTest, EveryTargetCountsAlike) {
-  Random random(11);
-  for (const std::string& target : SimdTargets()) {
-    ASSERT_TRUE(ForceSimdTarget(target).ok());
-    for (int round = 0; round < 3000; ++round) {
-      const auto [a, b] =
-          SetsThatShare(random.Below(120), random.Below(round % 10 == 0 ? 900 : 120),
-                        0.25 * static_cast<double>(round % 5), random);
-      Set both;
-      std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-      const Overlap expected{both.size(), a.size() - both.size(), b.size() - both.size()};
-      ASSERT_EQ(CountOverlap(a, b), expected) << target << ", round " << round;
-      for (const double threshold : {0.01, 0.5, expected.Resemblance(), 0.8, 1.0}) {
-        if (threshold == 0.0) continue;
-        const std::optional<Overlap> reaching = OverlapReaching(threshold, a, b);
-        ASSERT_EQ(reaching.has_value(), expected.Resemblance() >= threshold)
-            << target << ", round " << round << ", " << threshold;
-        if (reaching) {
-          ASSERT_EQ(*reaching, expected);
-        }
+  static void ExpectCounted(const Set& a, const Set& b) {
+    Set both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    const uint64_t shared = both.size();
+    const Overlap expected{shared, a.size() - shared, b.size() - shared};
+    ASSERT_EQ(CountOverlap(a, b), expected) << a.size() << " and " << b.size();
+    const uint64_t least = std::min(a.size(), b.size());
+    for (const uint64_t required : {shared, shared + 1, shared / 2, least, least + 1}) {
+      const uint64_t counted = CountShared(a.data(), a.size(), b.data(), b.size(), required);
+      if (required <= shared) {
+        ASSERT_EQ(counted, shared) << a.size() << " and " << b.size() << ", " << required;
+      } else {
+        ASSERT_LT(counted, required) << a.size() << " and " << b.size();
+      }
+    }
+    for (const double threshold : {1e-300, 0.01, 0.5, expected.Resemblance(), 0.8, 1.0}) {
+      if (threshold == 0.0) continue;
+      const std::optional<Overlap> reaching = OverlapReaching(threshold, a, b);
+      ASSERT_EQ(reaching.has_value(), expected.Resemblance() >= threshold)
+          << a.size() << " and " << b.size() << ", " << threshold;
+      if (reaching) {
+        ASSERT_EQ(*reaching, expected);
       }
     }
   }
-  ASSERT_TRUE(ForceSimdTarget("auto").ok());
+};
+
+std::string TargetName(const ::testing::TestParamInfo<std::string>& info) { return info.param; }
+
+INSTANTIATE_TEST_SUITE_P(Simd, EveryTargetTest, ::testing::ValuesIn(SimdTargets()), TargetName);
+
+// `size` numbers, sorted, a `tenths` of them taken from `other`.
+Set SetThatShares(size_t size, const Set& other, uint64_t tenths, Random& random) {
+  Set set;
+  for (size_t i = 0; i < size; ++i) {
+    const bool common = !other.empty() && random.Below(10) < tenths;
+    set.push_back(common ? other[random.Below(other.size())] : random.Next());
+  }
+  return DistinctShingles(set);
 }
 
+TEST_P(EveryTargetTest, EverySmallSize) {
+  Random random(11);
+  for (size_t size_a = 0; size_a <= 36; ++size_a) {
+    for (size_t size_b = 0; size_b <= 36; ++size_b) {
+      for (const uint64_t tenths : {0U, 5U, 10U}) {
+        const Set a = SetThatShares(size_a, {}, 0, random);
+        ExpectCounted(a, SetThatShares(size_b, a, tenths, random));
+      }
+    }
+  }
+}
+
+TEST_P(EveryTargetTest, LargeAndVeryUnequalSizes) {
+  Random random(12);
+  for (const size_t size_a : {1U, 7U, 8U, 65U, 400U, 1001U}) {
+    for (const size_t size_b : {63U, 64U, 400U, 1003U, 50000U}) {
+      for (const uint64_t tenths : {0U, 1U, 5U, 9U, 10U}) {
+        const Set a = SetThatShares(size_a, {}, 0, random);
+        const Set b = SetThatShares(size_b, a, tenths, random);
+        ExpectCounted(a, b);
+        ExpectCounted(b, a);
+      }
+    }
+  }
+}
+
+TEST_P(EveryTargetTest, ExtremeAndNeighbouringElements) {
+  constexpr uint64_t kGreatest = ~uint64_t{0};
+  for (size_t size = 1; size <= 70; ++size) {
+    Set low = Range(0, size);
+    Set high;
+    for (size_t i = size; i-- > 0;) high.push_back(kGreatest - i);
+    Set even;
+    Set odd;
+    for (uint64_t i = 0; i < size; ++i) {
+      even.push_back(2 * i);
+      odd.push_back(2 * i + 1);
+    }
+    Set ends = low;
+    ends.insert(ends.end(), high.begin(), high.end());
+    const std::vector<Set> sets = {{},   {0}, {kGreatest}, {0, kGreatest}, low, high,
+                                   even, odd, ends};
+    for (const Set& a : sets) {
+      for (const Set& b : sets) ExpectCounted(a, b);
+    }
+  }
+}
+
+// The bounds by trying every overlap.
+TEST(OverlapBoundsTest, AreTheLeastThatReachTheThreshold) {
+  std::vector<double> thresholds = {1e-300, 1e-9, 0.1, 1.0 / 3, 0.5, 0.7, 0.8, 0.9, 1.0};
+  for (const double near : {0.5, 0.8, 2.0 / 3}) {
+    thresholds.push_back(std::nextafter(near, 0.0));
+    thresholds.push_back(std::nextafter(near, 1.0));
+  }
+  for (const double threshold : thresholds) {
+    for (uint64_t a = 0; a <= 40; ++a) {
+      uint64_t least = a + 1;  // over partners of every size
+      for (uint64_t b = 0; b <= 100; ++b) {
+        uint64_t required = 0;
+        while (required <= std::min(a, b) && !Reaches(required, a, b, threshold)) ++required;
+        if (required <= std::min(a, b)) {
+          ASSERT_EQ(RequiredOverlap(a, b, threshold), required) << a << ", " << b;
+          least = std::min(least, required);
+        } else if (a + b > 0) {
+          ASSERT_GT(RequiredOverlap(a, b, threshold), std::min(a, b)) << a << ", " << b;
+        }
+      }
+      if (a > 0) {
+        ASSERT_EQ(LeastOverlap(a, threshold), least) << a << ", " << threshold;
+      }
+    }
+  }
+}
+
+TEST(OverlapBoundsTest, EmptySetsAndThresholdsOutOfRangeEnd) {
+  EXPECT_EQ(RequiredOverlap(0, 0, 0.8), 0U);
+  EXPECT_EQ(LeastOverlap(0, 0.8), 0U);
+  EXPECT_EQ(RequiredOverlap(3, 4, 0.0), 0U);
+  EXPECT_GT(RequiredOverlap(3, 4, 2.0), 3U);
+  EXPECT_EQ(OverlapReaching(0.8, Set{}, Set{}), std::nullopt);
+  EXPECT_EQ(OverlapReaching(1e-300, Set{}, Set{1}), std::nullopt);
+  EXPECT_EQ(OverlapReaching(1e-300, Set{2}, Set{1}), std::nullopt);
+}
+
+// Sets of hashes measure what sets of strings measure.
 TEST(OverlapTest, EqualsSetsOfStrings) {
   Random random(1);
   for (const size_t n : {1U, 2U, 5U}) {
@@ -135,100 +220,6 @@ TEST(OverlapTest, EqualsSetsOfStrings) {
       }
     }
   }
-}
-
-TEST(JoinExhaustivelyTest, NothingToJoin) {
-  EXPECT_THAT(JoinExhaustively({}, 0.5), IsEmpty());
-  EXPECT_THAT(JoinExhaustively(Sets{{}}, 0.5), IsEmpty());
-  EXPECT_THAT(JoinExhaustively(Sets{{}, {}, {}}, 0.1), IsEmpty());
-  EXPECT_THAT(JoinExhaustively(Sets{{1}, {}, {2}}, 0.1), IsEmpty());
-}
-
-TEST(JoinExhaustivelyTest, SingletonsPairWhenEqual) {
-  EXPECT_THAT(JoinExhaustively(Sets{{7}, {}, {8}, {7}}, 1.0),
-              ElementsAre(VerifiedPair{0, 3, {1, 0, 0}}));
-}
-
-TEST(JoinExhaustivelyTest, IdenticalSetsAllPair) {
-  for (const size_t size : {1U, 2U, 50U}) {
-    const Sets sets(100, Range(10, 10 + size));
-    for (const double threshold : {0.1, 0.8, 1.0}) {
-      const std::vector<VerifiedPair> pairs = JoinExhaustively(sets, threshold);
-      ASSERT_EQ(pairs.size(), 100U * 99U / 2U);
-      EXPECT_EQ(pairs.front(), (VerifiedPair{0, 1, {size, 0, 0}}));
-      EXPECT_EQ(pairs.back(), (VerifiedPair{98, 99, {size, 0, 0}}));
-    }
-  }
-}
-
-// Every fraction s / u with u up to 60, against the same fraction as the threshold and against
-// its neighbours among the doubles' decimals.
-TEST(JoinExhaustivelyTest, ResemblanceEqualToTheThresholdIsIncluded) {
-  EXPECT_EQ(JoinExhaustively(Sets{Range(0, 4), Range(0, 5)}, 0.8).size(), 1U);
-  EXPECT_EQ(JoinExhaustively(Sets{Range(0, 7), Range(0, 10)}, 0.7).size(), 1U);
-  EXPECT_EQ(JoinExhaustively(Sets{Range(0, 6), Range(3, 10)}, 0.3).size(), 1U);
-  for (uint64_t all = 1; all <= 60; ++all) {
-    for (uint64_t shared = 1; shared <= all; ++shared) {
-      const uint64_t only_a = (all - shared) / 3;
-      const Sets sets = {Range(0, only_a + shared), Range(only_a, all)};
-      const double exact = static_cast<double>(shared) / static_cast<double>(all);
-      EXPECT_EQ(JoinExhaustively(sets, exact).size(), 1U) << shared << " of " << all;
-      if (shared < all) {
-        EXPECT_THAT(JoinExhaustively(sets, exact + 1e-9), IsEmpty()) << shared << " of " << all;
-      }
-      EXPECT_EQ(JoinExhaustively(sets, exact - 1e-9).size(), 1U) << shared << " of " << all;
-    }
-  }
-}
-
-TEST(JoinExhaustivelyTest, EqualsAllPairsOfStrings) {
-  Random random(2);
-  for (const size_t vocabulary : {3U, 8U, 200U}) {
-    for (const size_t n : {1U, 3U}) {
-      const std::vector<reference::Text> texts = testing::MakeFamilies(120, vocabulary, random);
-      std::vector<std::set<std::string>> string_sets;
-      string_sets.reserve(texts.size());
-      for (const reference::Text& text : texts) {
-        string_sets.push_back(reference::ShingleSet(text, n));
-      }
-      const Sets sets = ShingleSets(texts, n);
-      for (uint64_t tenths = 1; tenths <= 10; ++tenths) {
-        const double threshold = static_cast<double>(tenths) / 10.0;
-        EXPECT_EQ(JoinExhaustively(sets, threshold), reference::AllPairs(string_sets, tenths, 10))
-            << vocabulary << " words, n = " << n << ", threshold " << threshold;
-      }
-    }
-  }
-}
-
-// Sizes from 1 to 300, elements shared by nearly all sets, sets contained in others.
-TEST(JoinExhaustivelyTest, EqualsAllPairsOfSkewedSets) {
-  Random random(3);
-  Sets sets;
-  for (int i = 0; i < 250; ++i) {
-    if (i > 0 && random.Below(2) == 0) {
-      Set part = sets[random.Below(sets.size())];
-      const uint64_t keep = 50 + random.Below(51);
-      std::erase_if(part, [&](uint64_t) { return random.Below(100) >= keep; });
-      sets.push_back(part);
-      continue;
-    }
-    Set set;
-    const uint64_t size = 1 + random.Below(random.Below(10) == 0 ? 300 : 20);
-    while (set.size() < size) {
-      const double unit = random.Unit();
-      set.push_back(static_cast<uint64_t>(unit * unit * unit * 400));  // low numbers in most sets
-    }
-    sets.push_back(DistinctShingles(set));
-  }
-  size_t found = 0;
-  for (uint64_t twentieths = 1; twentieths <= 20; ++twentieths) {
-    const std::vector<VerifiedPair> pairs =
-        JoinExhaustively(sets, static_cast<double>(twentieths) / 20.0);
-    EXPECT_EQ(pairs, reference::AllPairs(sets, twentieths, 20)) << twentieths << " / 20";
-    found += pairs.size();
-  }
-  EXPECT_GT(found, 1000U);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/shingle/shingle.h"

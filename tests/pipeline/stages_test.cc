@@ -121,8 +121,8 @@ TEST(Verify, BothPathsCountTheFullSets) {
   recipe.exhaustive_limit = 0;
   const std::vector<uint16_t> signatures = Sketch(units[0], recipe, 1);
   const std::vector<VerifiedPair> sketched =
-      Verify(units[0], signatures, Bucket(signatures, recipe, 2), recipe);
-  const std::vector<VerifiedPair> exhaustive = Verify(units[0], {}, BucketResult{}, recipe);
+      Verify(units[0], signatures, Bucket(signatures, recipe, 2), recipe, 2);
+  const std::vector<VerifiedPair> exhaustive = Verify(units[0], {}, BucketResult{}, recipe, 2);
   EXPECT_THAT(exhaustive,
               ElementsAre(VerifiedPair{0, 1, Overlap{.shared = 16, .only_a = 0, .only_b = 1}}));
   EXPECT_EQ(sketched, exhaustive);
@@ -134,7 +134,7 @@ TEST(Verify, ACandidateBelowTheThresholdIsDropped) {
   BucketResult candidates;
   candidates.candidates = {{0, 1}};
   const std::vector<uint16_t> some_signatures(2 * recipe.sketch.size, 7);
-  EXPECT_THAT(Verify(units[0], some_signatures, candidates, recipe), IsEmpty());
+  EXPECT_THAT(Verify(units[0], some_signatures, candidates, recipe, 2), IsEmpty());
 }
 
 TEST(Group, TheFirstInInputOrderRepresents) {

@@ -1,8 +1,19 @@
-// Blocks of as many elements as a vector has lanes are compared all with all, by turning one of
-// them round lane by lane; then the block with the smaller last element moves on, or both when
-// these are equal (Inoue, Ohara and Taura, "Faster set intersection with SIMD instructions by
-// reducing branch mispredictions", VLDB 2015; Lemire, Boytsov and Kurz, 2016). What is left over is
-// merged one by one. It takes vectors of four lanes and more to be worth it.
+// Blocks of both sets are compared all with all; then the block with the smaller last element moves
+// on, or both when these are equal (Inoue, Ohara and Taura, "Faster set intersection with SIMD
+// instructions by reducing branch mispredictions", VLDB 2014). Two blocks meet once at most, and
+// equal elements always do, so each shared element is counted once.
+//
+// All with all: every vector of A, as it is and turned, with every vector of B, as it is and
+// turned. A turn moves lane i to lane i xor r; the r of A and those of B combine to every number
+// below the count of lanes exactly once. Turning both takes fewer shuffles than turning one.
+//
+// A block is 8 elements where vectors have 4 lanes or 8: what bounds the speed of smaller ones is
+// the chain from a block's last element to the next block's address. What is left over is merged
+// one by one, and so is everything where there is no comparison of 64 bits (SSSE3), where vectors
+// have no fixed size, and in `scalar`.
+//
+// Neither walk may branch on the data: a wrong guess costs as much as a block. Compilers make a
+// branch of `?:` here; a truth value added up they leave alone.
 
 #include "twicetold/match/intersect_kernel.h"
 
@@ -26,86 +37,101 @@ HWY_INLINE size_t Merge(const uint64_t* a, size_t size_a, const uint64_t* b, siz
   for (size_t i = 0, j = 0; i < size_a && j < size_b;) {
     const uint64_t in_a = a[i];
     const uint64_t in_b = b[j];
-    shared += in_a == in_b ? 1 : 0;
-    i += in_a <= in_b ? 1 : 0;
-    j += in_b <= in_a ? 1 : 0;
+    shared += static_cast<size_t>(in_a == in_b);
+    i += static_cast<size_t>(in_a <= in_b);
+    j += static_cast<size_t>(in_b <= in_a);
   }
   return shared;
 }
 
-#if HWY_TARGET <= HWY_AVX2 && !defined(HWY_ARCH_ARM)
-
-// Lanes of `a` that are equal to any of `b`: b is compared as it is and turned by 1, 2, ... lanes.
-#if HWY_TARGET <= HWY_AVX3
-constexpr size_t kLanes = 8;
-HWY_INLINE size_t CountEqual(const uint64_t* a, const uint64_t* b) {
-  const __m512i of_a = _mm512_loadu_si512(a);
-  const __m512i of_b = _mm512_loadu_si512(b);
-  const auto turned = [&](__m512i by) HWY_ATTR { return _mm512_cmpeq_epi64_mask(of_a, by); };
-  const unsigned near = turned(of_b) | turned(_mm512_alignr_epi64(of_b, of_b, 1)) |
-                        turned(_mm512_alignr_epi64(of_b, of_b, 2)) |
-                        turned(_mm512_alignr_epi64(of_b, of_b, 3));
-  const unsigned far =
-      turned(_mm512_alignr_epi64(of_b, of_b, 4)) | turned(_mm512_alignr_epi64(of_b, of_b, 5)) |
-      turned(_mm512_alignr_epi64(of_b, of_b, 6)) | turned(_mm512_alignr_epi64(of_b, of_b, 7));
-  return static_cast<size_t>(_mm_popcnt_u32(near | far));
-}
-#else
-constexpr size_t kLanes = 4;
-HWY_INLINE size_t CountEqual(const uint64_t* a, const uint64_t* b) {
-  const __m256i of_a = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a));
-  const __m256i of_b = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b));
-  const __m256i near =
-      _mm256_or_si256(_mm256_cmpeq_epi64(of_a, of_b),
-                      _mm256_cmpeq_epi64(of_a, _mm256_permute4x64_epi64(of_b, 0x39)));
-  const __m256i far =
-      _mm256_or_si256(_mm256_cmpeq_epi64(of_a, _mm256_permute4x64_epi64(of_b, 0x4E)),
-                      _mm256_cmpeq_epi64(of_a, _mm256_permute4x64_epi64(of_b, 0x93)));
-  const int lanes = _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_or_si256(near, far)));
-  return static_cast<size_t>(_mm_popcnt_u32(static_cast<unsigned>(lanes)));
-}
-#endif
-
-size_t CountSharedImpl(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b,
-                       size_t required) {
-  constexpr size_t kBlocksBetweenLooks = 8;
-  size_t shared = 0;
-  size_t i = 0;
-  size_t j = 0;
-  while (i + kLanes <= size_a && j + kLanes <= size_b) {
-    if (shared + std::min(size_a - i, size_b - j) < required) return shared;
-    for (size_t block = 0;
-         block < kBlocksBetweenLooks && i + kLanes <= size_a && j + kLanes <= size_b; ++block) {
-      const uint64_t last_a = a[i + kLanes - 1];
-      const uint64_t last_b = b[j + kLanes - 1];
-      shared += CountEqual(a + i, b + j);
-      i += last_a <= last_b ? kLanes : 0;
-      j += last_b <= last_a ? kLanes : 0;
-    }
-  }
-  return shared + Merge(a + i, size_a - i, b + j, size_b - j);
-}
-
-#else
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128 || HWY_TARGET == HWY_SSSE3 || \
+    HWY_HAVE_SCALABLE
 
 size_t CountSharedImpl(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b,
                        size_t required) {
   constexpr size_t kElementsBetweenLooks = 64;
   size_t shared = 0;
-  size_t i = 0;
-  size_t j = 0;
-  while (i < size_a && j < size_b) {
-    if (shared + std::min(size_a - i, size_b - j) < required) return shared;
-    const size_t stop = std::min(i + j + kElementsBetweenLooks, size_a + size_b);
-    while (i + j < stop && i < size_a && j < size_b) {
+  while (size_a > kElementsBetweenLooks && size_b > kElementsBetweenLooks) {
+    if (shared + std::min(size_a, size_b) < required) return shared;
+    size_t i = 0;
+    size_t j = 0;
+    for (size_t step = 0; step < kElementsBetweenLooks; ++step) {
       const uint64_t in_a = a[i];
       const uint64_t in_b = b[j];
-      shared += in_a == in_b ? 1 : 0;
-      i += in_a <= in_b ? 1 : 0;
-      j += in_b <= in_a ? 1 : 0;
+      shared += static_cast<size_t>(in_a == in_b);
+      i += static_cast<size_t>(in_a <= in_b);
+      j += static_cast<size_t>(in_b <= in_a);
+    }
+    a += i;
+    b += j;
+    size_a -= i;
+    size_b -= j;
+  }
+  return shared + Merge(a, size_a, b, size_b);
+}
+
+#else
+
+using Tag = hn::CappedTag<uint64_t, 8>;
+using Vector = hn::Vec<Tag>;
+using Mask = hn::Mask<Tag>;
+
+constexpr size_t kLanes = HWY_MAX_BYTES >= 64 ? 8 : HWY_MAX_BYTES >= 32 ? 4 : 2;
+constexpr size_t kBlock = kLanes == 2 ? 4 : 8;
+constexpr size_t kVectors = kBlock / kLanes;
+constexpr size_t kTurnsOfA = kLanes == 2 ? 1 : 2;
+constexpr size_t kTurnsOfB = kLanes / kTurnsOfA;
+
+HWY_INLINE size_t CountEqual(const uint64_t* a, const uint64_t* b) {
+  const Tag d;
+  Vector of_a[kVectors * kTurnsOfA];
+  Vector of_b[kVectors * kTurnsOfB];
+  for (size_t v = 0; v < kVectors; ++v) {
+    Vector* const turned_a = of_a + v * kTurnsOfA;
+    Vector* const turned_b = of_b + v * kTurnsOfB;
+    turned_a[0] = hn::LoadU(d, a + v * kLanes);
+    turned_b[0] = hn::LoadU(d, b + v * kLanes);
+    turned_b[1] = hn::Shuffle01(turned_b[0]);           // by 1
+#if HWY_MAX_BYTES >= 64
+    turned_b[2] = hn::SwapAdjacentBlocks(turned_b[0]);  // by 2
+    turned_b[3] = hn::SwapAdjacentBlocks(turned_b[1]);  // by 3
+    turned_a[1] = hn::ReverseBlocks(d, turned_a[0]);    // by 6
+#elif HWY_MAX_BYTES >= 32
+    turned_a[1] = hn::SwapAdjacentBlocks(turned_a[0]);  // by 2
+#endif
+  }
+  size_t count = 0;
+  for (const Vector& in_a : of_a) {
+    Mask equal = hn::Eq(in_a, of_b[0]);
+    for (size_t v = 1; v < kVectors * kTurnsOfB; ++v) {
+      equal = hn::Or(equal, hn::Eq(in_a, of_b[v]));
+    }
+    count += hn::CountTrue(d, equal);
+  }
+  return count;
+}
+
+size_t CountSharedImpl(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b,
+                       size_t required) {
+  constexpr size_t kStepsBetweenLooks = 8;
+  const size_t blocks_a = size_a / kBlock;
+  const size_t blocks_b = size_b / kBlock;
+  size_t shared = 0;
+  size_t i = 0;
+  size_t j = 0;
+  while (i < blocks_a && j < blocks_b) {
+    if (shared + std::min(size_a - i * kBlock, size_b - j * kBlock) < required) return shared;
+    for (size_t step = 0; step < kStepsBetweenLooks && i < blocks_a && j < blocks_b; ++step) {
+      const uint64_t* const block_a = a + i * kBlock;
+      const uint64_t* const block_b = b + j * kBlock;
+      const uint64_t last_a = block_a[kBlock - 1];
+      const uint64_t last_b = block_b[kBlock - 1];
+      shared += CountEqual(block_a, block_b);
+      i += static_cast<size_t>(last_a <= last_b);
+      j += static_cast<size_t>(last_b <= last_a);
     }
   }
-  return shared;
+  return shared + Merge(a + i * kBlock, size_a - i * kBlock, b + j * kBlock, size_b - j * kBlock);
 }
 
 #endif

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace twicetold {
 
@@ -39,13 +38,6 @@ struct VerifiedPair {
   Overlap overlap;
   friend bool operator==(const VerifiedPair&, const VerifiedPair&) = default;
 };
-
-// Every pair of `sets` (each sorted, distinct) whose Resemblance() is at least `threshold` (in
-// (0, 1]), exactly, in order of (a, b): nothing is left to chance. An empty set pairs with none.
-// Prefix-filtered by rare-first shingle order (Bayardo, Ma and Srikant, "Scaling up all pairs
-// similarity search", WWW 2007).
-std::vector<VerifiedPair> JoinExhaustively(std::span<const std::vector<uint64_t>> sets,
-                                           double threshold);
 
 }  // namespace twicetold
 

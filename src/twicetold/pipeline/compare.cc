@@ -17,6 +17,7 @@
 #include "twicetold/lsh/bucket.h"
 #include "twicetold/match/common_run.h"
 #include "twicetold/match/exact_run.h"
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/match/passage.h"
 #include "twicetold/match/relation.h"

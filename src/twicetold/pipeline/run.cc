@@ -36,7 +36,7 @@ absl::StatusOr<Findings> Check(DocumentSource& source, const Recipe& recipe, int
     const UnitSet& units = results.units[level];
     const std::vector<uint16_t> signatures = Sketch(units, recipe, threads);
     const BucketResult candidates = Bucket(signatures, recipe, threads);
-    results.pairs[level] = Verify(units, signatures, candidates, recipe);
+    results.pairs[level] = Verify(units, signatures, candidates, recipe, threads);
     results.clusters[level] = Group(units, results.pairs[level]);
     results.limits.hot_buckets += candidates.hot_buckets;
     const bool sketched = !signatures.empty();

@@ -15,6 +15,7 @@
 #include "twicetold/base/span.h"
 #include "twicetold/cluster/cluster.h"
 #include "twicetold/lsh/bucket.h"
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/match/passage.h"
 #include "twicetold/match/word_sequence.h"
@@ -116,8 +117,9 @@ BucketResult Bucket(const std::vector<uint16_t>& signatures, const Recipe& recip
 }
 
 std::vector<VerifiedPair> Verify(const UnitSet& units, const std::vector<uint16_t>& signatures,
-                                 const BucketResult& candidates, const Recipe& recipe) {
-  if (signatures.empty()) return JoinExhaustively(units.shingles, recipe.threshold);
+                                 const BucketResult& candidates, const Recipe& recipe,
+                                 int threads) {
+  if (signatures.empty()) return JoinExhaustively(units.shingles, recipe.threshold, threads);
   std::vector<VerifiedPair> pairs;
   for (const Candidate& candidate : candidates.candidates) {
     const std::optional<Overlap> overlap =

@@ -60,7 +60,7 @@ BucketResult Bucket(const std::vector<uint16_t>& signatures, const Recipe& recip
 // Verify: the candidates that hold on their full sets, or, without signatures, every pair of
 // units that does. In order of (a, b).
 std::vector<VerifiedPair> Verify(const UnitSet& units, const std::vector<uint16_t>& signatures,
-                                 const BucketResult& candidates, const Recipe& recipe);
+                                 const BucketResult& candidates, const Recipe& recipe, int threads);
 
 // The words of all documents in one sequence, for the passages.
 WordSequence JoinWords(const std::vector<Prepared>& prepared);

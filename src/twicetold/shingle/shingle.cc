@@ -27,15 +27,13 @@
 #include "twicetold/shingle/shingle.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "twicetold/base/hash_sort.h"
 #include "twicetold/shingle/shingle_kernel.h"
 
 namespace twicetold {
@@ -44,44 +42,6 @@ namespace {
 constexpr uint64_t Mix(uint64_t h) {
   h = (h ^ (h >> 32)) * kShingleMixMultiplier;
   return h ^ (h >> 32);
-}
-
-// Sorts a few, nearly in order.
-void SortByInsertion(uint64_t* begin, uint64_t* end) {
-  for (uint64_t* i = begin; i != end; ++i) {
-    const uint64_t value = *i;
-    uint64_t* place = i;
-    for (; place != begin && place[-1] > value; --place) *place = place[-1];
-    *place = value;
-  }
-}
-
-// Sorts hashes: their first bits put them into parts of about four, which are sorted by insertion.
-// Values that are no hashes and crowd into few parts are sorted as any others.
-void SortHashes(std::vector<uint64_t>& hashes, std::vector<uint64_t>& scratch) {
-  constexpr size_t kLeast = 32;
-  constexpr int kMostBits = 12;
-  constexpr ptrdiff_t kMostByInsertion = 24;
-  if (hashes.size() < kLeast) return SortByInsertion(hashes.data(), hashes.data() + hashes.size());
-  const int bits = std::min(static_cast<int>(std::bit_width(hashes.size() / 4)), kMostBits);
-  const int shift = 64 - bits;
-  std::array<uint32_t, (size_t{1} << kMostBits) + 1> ends;
-  std::fill_n(ends.begin(), (size_t{1} << bits) + 1, 0U);
-  for (const uint64_t hash : hashes) ++ends[(hash >> shift) + 1];
-  std::partial_sum(ends.begin(), ends.begin() + (ptrdiff_t{1} << bits) + 1, ends.begin());
-  scratch.resize(hashes.size());
-  for (const uint64_t hash : hashes) scratch[ends[hash >> shift]++] = hash;
-  hashes.swap(scratch);
-  uint64_t* begin = hashes.data();
-  for (size_t part = 0; part < size_t{1} << bits; ++part) {
-    uint64_t* const end = hashes.data() + ends[part];
-    if (end - begin <= kMostByInsertion) {
-      SortByInsertion(begin, end);
-    } else {
-      std::sort(begin, end);
-    }
-    begin = end;
-  }
 }
 
 }  // namespace
@@ -109,9 +69,19 @@ std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n) {
   return shingles;
 }
 
+// Every shingle is written, and overwritten by the next where it was a repetition: no branch
+// depends on the data.
 void DistinctShingles(std::vector<uint64_t>& shingles, std::vector<uint64_t>& scratch) {
-  SortHashes(shingles, scratch);
-  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
+  if (shingles.empty()) return;
+  scratch.resize(shingles.size());
+  SortByHash<uint64_t>(shingles, scratch, [](uint64_t shingle) { return shingle; });
+  size_t last = 0;
+  shingles[0] = scratch[0];
+  for (size_t i = 1; i < scratch.size(); ++i) {
+    last += static_cast<size_t>(scratch[i] != scratch[i - 1]);
+    shingles[last] = scratch[i];
+  }
+  shingles.resize(last + 1);
 }
 
 std::vector<uint64_t> DistinctShingles(std::vector<uint64_t> shingles) {

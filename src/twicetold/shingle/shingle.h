@@ -31,7 +31,8 @@ void ShingleWords(std::span<const uint64_t> words, size_t n, uint64_t* shingles)
 
 // `shingles` as a set: sorted, each once. What sketches and exact measures are made from.
 std::vector<uint64_t> DistinctShingles(std::vector<uint64_t> shingles);
-// The same in place, with memory of the caller's to work in. Below 2^32 shingles.
+// The same in place, with memory of the caller's to work in: nothing is allocated for many sets one
+// after the other.
 void DistinctShingles(std::vector<uint64_t>& shingles, std::vector<uint64_t>& scratch);
 
 }  // namespace twicetold
