@@ -60,14 +60,14 @@ def counted_otherwise(found, exact):
     return sum(exact.get((a, b), (shared, union)) != (shared, union) for a, b, shared, union in rows)
 
 
-def timed(command, prefix):
+def timed(label, command, prefix):
     """What a process of its own prints, or None with a message when it fails."""
     done = subprocess.run([*prefix, *map(str, command)], env=ONE_THREAD, capture_output=True,
                           text=True, check=False)
     if done.returncode == 0:
         return json.loads(done.stdout)
     reason = done.stderr.strip().splitlines()[-1:] or [f"status {done.returncode}"]
-    print(f"peers: skipped: {Path(command[0]).name}: {reason[0]}", file=sys.stderr)
+    print(f"peers: skipped: {label}: {reason[0]}", file=sys.stderr)
     return None
 
 
@@ -75,7 +75,7 @@ def our_rows(name, path, exact, options):
     rows = []
     for threads in (1, 2):
         found = f"{options.work}/found"
-        result = timed([options.program, path, found, threads], options.through)
+        result = timed("twicetold", [options.program, path, found, threads], options.through)
         if result is None:
             raise SystemExit("peers: there is nothing to compare with")
         rows.append({"set": name, "peer": "twicetold", "label": "twicetold, verified",
@@ -90,7 +90,7 @@ def textbook_rows(name, path, exact, options):
     if not program.exists():
         return []
     found = f"{options.work}/found"
-    result = timed([program, path, found, 1], options.through)
+    result = timed("textbook MinHash", [program, path, found, 1], options.through)
     return [] if result is None else [
         {"set": name, "peer": "textbook", "label": "textbook MinHash in C++", "threads": 1,
          "own": True, **result, **score(found, exact)}]
@@ -101,8 +101,9 @@ def peer_rows(name, path, exact, peer, options):
     key, label, own_plan = peer
     plans = list(dict.fromkeys([own_plan, *PLANS]))
     found = f"{options.work}/found"
-    result = timed([options.python, Path(__file__).with_name("peer.py"), key, path, found, *plans],
-                   options.through)
+    result = timed(
+        label, [options.python, Path(__file__).with_name("peer.py"), key, path, found, *plans],
+        options.through)
     if result is None:
         return []
     rows = []
