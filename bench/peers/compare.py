@@ -204,9 +204,10 @@ def main():
                 rows += peer_rows(name, path, exact[name], peer, options)
         texts = read_documents(path)
         size = sum(len(text.encode()) for text in texts)
-        print_set(f"{name}: {len(texts)} {'press releases' if real else 'made documents'}"
-                  f"{'' if name == 'whole' else ' or pieces of them'}, {size / 1e6:.1f} MB, "
-                  f"{len(exact[name])} pairs of J >= {THRESHOLD}", rows)
+        kind = ("made documents" if not real else "press releases" if name == "whole"
+                else "pieces of press releases")
+        print_set(f"{name}: {len(texts)} {kind}, {size / 1e6:.1f} MB, {len(exact[name])} pairs of "
+                  f"J >= {THRESHOLD}", rows)
         sys.stdout.flush()
         for row in rows:
             row.update(documents=len(texts), bytes=size, pairs=len(exact[name]), real=real)
