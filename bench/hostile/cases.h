@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/hostile/in_child.h"
+#include "bench/support/in_child.h"
 
 namespace twicetold::bench {
 

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "bench/hostile/cases.h"
-#include "bench/hostile/in_child.h"
+#include "bench/support/in_child.h"
 
 namespace twicetold::bench {
 namespace {

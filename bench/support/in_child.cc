@@ -1,4 +1,4 @@
-#include "bench/hostile/in_child.h"
+#include "bench/support/in_child.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>

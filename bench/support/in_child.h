@@ -1,5 +1,5 @@
-#ifndef TWICETOLD_BENCH_HOSTILE_IN_CHILD_H_
-#define TWICETOLD_BENCH_HOSTILE_IN_CHILD_H_
+#ifndef TWICETOLD_BENCH_SUPPORT_IN_CHILD_H_
+#define TWICETOLD_BENCH_SUPPORT_IN_CHILD_H_
 
 // Work done in a process of its own, so that its time and memory are its own, and a crash, a lack
 // of memory or a hang is one row of a table and not the end of it.
@@ -33,4 +33,4 @@ Outcome RunInChild(const std::function<Work()>& prepare, const ChildLimits& limi
 
 }  // namespace twicetold::bench
 
-#endif  // TWICETOLD_BENCH_HOSTILE_IN_CHILD_H_
+#endif  // TWICETOLD_BENCH_SUPPORT_IN_CHILD_H_
