@@ -162,7 +162,7 @@ MadeCorpus LongPairs(size_t bytes) {
 
 std::vector<HostileCase> CorpusCases() {
   const auto documents = [](std::string input, size_t size, double most,
-                            std::function<MadeCorpus(size_t)> make) {
+                            const std::function<MadeCorpus(size_t)>& make) {
     return HostileCase{std::move(input), "FindNearDuplicates", size,
                        "documents",      Finding(make),        most};
   };

@@ -8,9 +8,9 @@
 
 namespace twicetold::bench {
 
-// Bytes a second that one core reads from memory, just now: the best of a few passes over a buffer
-// that no cache holds, some ten milliseconds. Called beside every measurement, so that both see the
-// machine in one state.
+// Bytes a second that one core reads from memory, just now: the median of five passes over a buffer
+// that no cache holds, some thirty milliseconds. Called beside every measurement, so that both see
+// the machine in one state.
 double MemoryReadRate();
 
 // The sum of `count` numbers, by the widest vectors there are (floor_kernel.cc). `count` must be a
