@@ -60,19 +60,19 @@ function(twicetold_test)
 endfunction()
 
 # twicetold_benchmark(NAME <name> SOURCES <file>... [MODULES <module>...] [SUPPORT <test library>...]
-#                     [CONSOLE])
+#                     [CONSOLE] [ARGUMENTS <argument>...])
 # A Google Benchmark program, bench/<name>_bench. ctest runs it for a moment only, to see it work.
 # CONSOLE: a program with a main() of its own that measures quality, not time. ctest runs all of it;
 # its status says whether what is required was reached, and a line with "skipped:" that it could not
-# run.
+# run. ARGUMENTS: what ctest runs it with, where all of it takes too long.
 function(twicetold_benchmark)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "CONSOLE" "NAME" "SOURCES;MODULES;SUPPORT")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "CONSOLE" "NAME" "SOURCES;MODULES;SUPPORT;ARGUMENTS")
   set(target ${arg_NAME}_bench)
   _twicetold_program(${target} "${arg_SOURCES}" "${arg_MODULES}")
   list(TRANSFORM arg_SUPPORT PREPEND twicetold_test_)
   target_link_libraries(${target} PRIVATE ${arg_SUPPORT})
   if(arg_CONSOLE)
-    _twicetold_add_test(bench_${arg_NAME} bench $<TARGET_FILE:${target}>)
+    _twicetold_add_test(bench_${arg_NAME} bench $<TARGET_FILE:${target}> ${arg_ARGUMENTS})
     set_tests_properties(bench_${arg_NAME} PROPERTIES SKIP_REGULAR_EXPRESSION " skipped: ")
     return()
   endif()

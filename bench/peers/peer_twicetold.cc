@@ -30,7 +30,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "bench/speed/made_documents.h"
+#include "tests/support/made_documents.h"
 #include "twicetold/base/status.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/match/overlap.h"
@@ -111,7 +111,7 @@ absl::Status Measure(const std::string& documents, const std::string& pairs_path
 // Made words are letters, with spaces, full stops and line breaks between them.
 absl::Status Make(size_t count, size_t bytes, const std::string& path) {
   std::ofstream file(path, std::ios::binary);
-  for (const std::string& text : MakeDocuments(count, bytes, Style::kAscii, 1)) {
+  for (const std::string& text : testing::MakeAll({.count = count, .bytes = bytes})) {
     const std::vector<std::string> lines = absl::StrSplit(text, '\n');
     file << R"({"text": ")" << absl::StrJoin(lines, "\\n") << "\"}\n";
   }

@@ -1,0 +1,125 @@
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bench/speed/row.h"
+#include "bench/speed/stages.h"
+#include "bench/speed/texts.h"
+#include "twicetold/cluster/cluster.h"
+#include "twicetold/match/overlap.h"
+#include "twicetold/pipeline/near_duplicates.h"
+#include "twicetold/recipe/recipe.h"
+#include "twicetold/shingle/shingle.h"
+
+namespace twicetold::bench {
+namespace {
+
+NearDuplicates Find(const Texts& texts, int threads) {
+  auto found = FindNearDuplicates(texts.views, Recipe(), threads);
+  Require(found.ok(), "the run");
+  return *std::move(found);
+}
+
+// What was found, held against every pair there is.
+struct Quality {
+  double recall = 1;
+  double precision = 1;
+  double placed = 1;  // share of the documents that are of a pair, found in a cluster
+  size_t pairs = 0;   // that there are
+  uint64_t hot_buckets = 0;
+};
+
+bool Before(const VerifiedPair& x, const VerifiedPair& y) {
+  return std::pair(x.a, x.b) < std::pair(y.a, y.b);
+}
+
+double Share(size_t part, size_t of) {
+  return of == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(of);
+}
+
+Quality Judge(const std::vector<VerifiedPair>& all, const NearDuplicates& found, size_t documents) {
+  size_t right = 0;
+  for (const VerifiedPair& pair : found.pairs) {
+    const auto place = std::lower_bound(all.begin(), all.end(), pair, Before);
+    right += place != all.end() && *place == pair ? 1U : 0U;
+  }
+  std::vector<char> of_a_pair(documents, 0);
+  for (const VerifiedPair& pair : all) of_a_pair[pair.a] = of_a_pair[pair.b] = 1;
+  size_t placed = 0;
+  for (const Cluster& cluster : found.clusters) placed += 1 + cluster.members.size();
+  const auto paired = static_cast<size_t>(std::count(of_a_pair.begin(), of_a_pair.end(), char{1}));
+  return {Share(right, all.size()), Share(right, found.pairs.size()), Share(placed, paired),
+          all.size(), found.hot_buckets};
+}
+
+const Quality& QualityOf(const Texts& texts) {
+  static std::map<const Texts*, Quality> judged;
+  const auto [place, is_new] = judged.try_emplace(&texts);
+  if (is_new) {
+    place->second = Judge(JoinExhaustively(SetsOf(texts.views), Recipe().threshold), Find(texts, 1),
+                          texts.views.size());
+    Require(place->second.precision == 1.0, "a verified pair");
+  }
+  return place->second;
+}
+
+template <typename GetTexts>
+void AddEndToEnd(const std::string& name, int threads, GetTexts get_texts) {
+  AddRow("end_to_end/" + name + "/threads-" + std::to_string(threads),
+         [=](benchmark::State& state) {
+           const Texts& texts = get_texts();
+           if (texts.views.empty()) {
+             state.SkipWithError("the set can't be read");
+             return;
+           }
+           const Quality& quality = QualityOf(texts);
+           for (auto _ : state) benchmark::DoNotOptimize(Find(texts, threads).pairs.data());
+           Count(state, texts.bytes, texts.views.size());
+           state.counters["recall"] = quality.recall;
+           state.counters["precision"] = quality.precision;
+           state.counters["placed"] = quality.placed;
+           state.counters["hot_buckets"] = static_cast<double>(quality.hot_buckets);
+           state.counters["pairs"] = static_cast<double>(quality.pairs);
+         });
+}
+
+// From text to all pairs, nothing left to chance: sets and join.
+void AddExhaustive(bool real, size_t bytes) {
+  AddRow(RowName("exhaustive", NameOf(Kind::kAscii, real), bytes), [=](benchmark::State& state) {
+    const Texts& texts = TextsOf(Kind::kAscii, real, bytes);
+    QualityOf(texts);
+    for (auto _ : state) {
+      benchmark::DoNotOptimize(JoinExhaustively(SetsOf(texts.views), Recipe().threshold).data());
+    }
+    Count(state, texts.bytes, texts.views.size());
+  });
+}
+
+}  // namespace
+
+void RegisterEndToEnd() {
+  for (const bool real : {true, false}) {
+    if (real && !HaveRealTexts()) continue;
+    for (const size_t bytes : kDocumentBytes) {
+      for (const int threads : {1, 2}) {
+        AddEndToEnd(NameOf(Kind::kAscii, real) + "/" + std::to_string(bytes), threads,
+                    [=]() -> const Texts& { return TextsOf(Kind::kAscii, real, bytes); });
+      }
+    }
+    AddExhaustive(real, 2600);
+  }
+  if (!HaveRealTexts()) return;
+  for (const std::string set : {"senate-press-2005h1", "licence-texts", "terms-versions-dev"}) {
+    AddEndToEnd(set, 1, [=]() -> const Texts& { return WholeSet(set); });
+  }
+}
+
+}  // namespace twicetold::bench

@@ -1,0 +1,148 @@
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/speed/row.h"
+#include "bench/speed/stages.h"
+#include "bench/speed/texts.h"
+#include "tests/reference/sketch_reference.h"
+#include "twicetold/base/simd.h"
+#include "twicetold/shingle/shingle.h"
+#include "twicetold/sketch/sketch.h"
+#include "twicetold/text/words.h"
+
+namespace twicetold::bench {
+namespace {
+
+constexpr size_t kChecked = 100;  // documents
+
+// What a stage takes that does not begin with text: numbers of all documents end to end.
+struct Numbers {
+  std::vector<uint64_t> all;
+  std::vector<size_t> ends;
+
+  void Add(std::span<const uint64_t> numbers) {
+    all.insert(all.end(), numbers.begin(), numbers.end());
+    ends.push_back(all.size());
+  }
+  std::span<const uint64_t> operator[](size_t i) const {
+    const size_t begin = i == 0 ? 0 : ends[i - 1];
+    return std::span(all).subspan(begin, ends[i] - begin);
+  }
+};
+
+Sketcher MakeSketcher(uint32_t size) {
+  return *Sketcher::Create({SketchMethod::kOnePermutation, size, 0});
+}
+
+void CheckSketches(const Texts& texts, const Sketcher& sketcher) {
+  Shingler shingler;
+  std::vector<uint16_t> signature(sketcher.options().size);
+  for (size_t i = 0; i < std::min(kChecked, texts.views.size()); ++i) {
+    const Words words = SplitWords(texts.views[i], 0);
+    const std::span<const uint64_t> shingles = shingler.Shingle(texts.views[i]);
+    Require(shingles.size() == ShingleCount(words.size(), kShingleWords), "a count of shingles");
+    for (size_t s = 0; s < shingles.size() && words.size() >= kShingleWords; ++s) {
+      const std::span<const uint64_t> run(words.hashes().data() + s, kShingleWords);
+      Require(shingles[s] == ShingleHash(run), "a shingle");
+    }
+    if (shingles.empty()) continue;
+    sketcher.Sketch(shingles, signature);
+    Require(signature == reference::SketchOnePermutation(shingles, sketcher.options().size, 0),
+            "a signature");
+  }
+}
+
+void AddShingles(Kind kind, bool real, size_t bytes) {
+  AddRow(RowName("shingles", NameOf(kind, real), bytes), [=](benchmark::State& state) {
+    const Texts& texts = TextsOf(kind, real, bytes);
+    CheckSketches(texts, MakeSketcher(128));
+    WordHasher hasher(0);
+    Numbers words;
+    for (const std::string_view text : texts.views) words.Add(hasher.Hash(text));
+    std::vector<uint64_t> shingles(words.all.size() + 1);
+    for (auto _ : state) {
+      for (size_t i = 0; i < words.ends.size(); ++i) {
+        ShingleWords(words[i], kShingleWords, shingles.data());
+        benchmark::DoNotOptimize(shingles.data());
+      }
+    }
+    Count(state, words.all.size() * sizeof(uint64_t), words.all.size());
+  });
+}
+
+void AddSketch(Kind kind, bool real, size_t bytes, const std::string& target) {
+  const std::string name = RowName("sketch", NameOf(kind, real), bytes);
+  AddRow(name + (target.empty() ? "" : "/" + target), [=](benchmark::State& state) {
+    const Texts& texts = TextsOf(kind, real, bytes);
+    const OnTarget on(target);
+    const Sketcher sketcher = MakeSketcher(128);
+    CheckSketches(texts, sketcher);
+    Shingler shingler;
+    Numbers shingles;
+    for (const std::string_view text : texts.views) shingles.Add(shingler.Shingle(text));
+    std::vector<uint16_t> signature(128);
+    for (auto _ : state) {
+      for (size_t i = 0; i < shingles.ends.size(); ++i) {
+        sketcher.Sketch(shingles[i], signature);
+        benchmark::DoNotOptimize(signature.data());
+      }
+    }
+    Count(state, shingles.all.size() * sizeof(uint64_t), shingles.all.size());
+  });
+}
+
+void AddTextToSketch(Kind kind, bool real, size_t bytes, uint32_t size, const std::string& more,
+                     const std::string& target) {
+  AddRow(RowName("text_to_sketch", NameOf(kind, real), bytes) + more, [=](benchmark::State& state) {
+    const Texts& texts = TextsOf(kind, real, bytes);
+    const OnTarget on(target);
+    const Sketcher sketcher = MakeSketcher(size);
+    CheckSketches(texts, sketcher);
+    Shingler shingler;
+    std::vector<uint16_t> signature(size);
+    for (auto _ : state) {
+      for (const std::string_view text : texts.stream) {
+        sketcher.Sketch(shingler.Shingle(text), signature);
+        benchmark::DoNotOptimize(signature.data());
+      }
+    }
+    Count(state, texts.stream_bytes, texts.stream.size());
+  });
+}
+
+}  // namespace
+
+std::span<const uint64_t> Shingler::Shingle(std::string_view text) {
+  const std::span<const uint64_t> words = words_.Hash(text);
+  shingles_.resize(ShingleCount(words.size(), kShingleWords));
+  ShingleWords(words, kShingleWords, shingles_.data());
+  return shingles_;
+}
+
+void RegisterSketches() {
+  const bool best = HaveRealTexts();
+  for (const bool real : {true, false}) {
+    if (real && !HaveRealTexts()) continue;
+    for (const Kind kind : kKinds) {
+      for (const size_t bytes : kDocumentBytes) AddTextToSketch(kind, real, bytes, 128, "", "");
+    }
+  }
+  for (const size_t bytes : kDocumentBytes) {
+    AddShingles(Kind::kAscii, best, bytes);
+    AddSketch(Kind::kAscii, best, bytes, "");
+    AddTextToSketch(Kind::kAscii, best, bytes, 256, "/size-256", "");
+  }
+  for (const std::string& target : SimdTargets()) {
+    AddSketch(Kind::kAscii, best, 2600, target);
+    AddTextToSketch(Kind::kAscii, best, 2600, 128, "/" + target, target);
+  }
+}
+
+}  // namespace twicetold::bench
