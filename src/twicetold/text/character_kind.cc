@@ -62,7 +62,7 @@ struct Character {
   uint8_t combining_class = 0;
   Weight weight = Weight::kWord;
   std::string folded;
-  bool folds_to_itself = false;
+  bool changes = false;
 };
 
 Character Describe(char32_t code_point) {
@@ -103,7 +103,7 @@ Character Describe(char32_t code_point) {
   if (character.kind == CharacterKind::kOther || (!sorted && !folding->hasBoundaryBefore(c))) {
     return {};
   }
-  character.folds_to_itself = bytes == own;
+  character.changes = bytes != own;
   character.folded = std::move(bytes);
   return character;
 }
@@ -117,7 +117,8 @@ const CharacterPage& MakeCharacterPage(size_t page) {
   for (size_t i = 0; i < 256; ++i) {
     const Character character = Describe(static_cast<char32_t>(page * 256 + i));
     made->kinds[i] = static_cast<uint8_t>(character.kind);
-    if (character.folds_to_itself) made->kinds[i] |= kFoldsToItself;
+    if (character.changes) made->kinds[i] |= kChangesBit;
+    if (character.combining_class > 0) made->kinds[i] |= kSortedBit;
     made->combining_classes[i] = character.combining_class;
     made->weights[i] = character.weight;
     for (size_t byte = character.folded.size(); byte-- > 0;) {
