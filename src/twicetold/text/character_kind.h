@@ -26,7 +26,8 @@ constexpr uint8_t kSpacelessBit = 0x04;  // begins a word of a script that write
 constexpr uint8_t kSoundMarkBit = 0x08;  // part of a spaceless word's row, after one
 constexpr uint8_t kSortedBit = 0x10;     // beside the kind: a mark with a combining class
 constexpr uint8_t kChangesBit = 0x20;    // beside the kind: folds to another character
-constexpr uint8_t kKindBits = 0xFF ^ (kSortedBit | kChangesBit);
+constexpr uint8_t kBoundaryBit = 0x80;   // beside the kind: folds apart from what is before it
+constexpr uint8_t kKindBits = 0xFF ^ (kSortedBit | kChangesBit | kBoundaryBit);
 
 enum class CharacterKind : uint8_t {
   kOther = 0,                      // anything below does not hold
@@ -38,14 +39,14 @@ enum class CharacterKind : uint8_t {
   kSpaceless = kKnownBit | kBaseBit | kSpacelessBit,  // begins a spaceless word
   // Likewise directly after a word; without one a separator.
   kSpacelessMark = kKnownBit | kMarkBit | kSpacelessBit,
-  // U+30FC: after a spaceless word one of its own, else a letter.
+  // U+30FC and what folds to it: after a spaceless word one of its own, else a letter.
   kSoundMark = kKnownBit | kBaseBit | kSoundMarkBit,
 };
 
 // What is known of 256 characters. Kinds stand apart: they are asked for with every character, and
 // those of a whole script should stay in the nearest cache.
 struct CharacterPage {
-  // The kind, with kSortedBit and kChangesBit added where they hold.
+  // The kind, and the bits beside it.
   alignas(64) std::array<uint8_t, 256> kinds{};
   // Of a mark its combining class: marks are sorted by it (UAX #15, section 1.3).
   std::array<uint8_t, 256> combining_classes{};

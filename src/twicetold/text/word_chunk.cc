@@ -65,6 +65,7 @@ size_t WordChunk::LastBreak(std::string_view chunk, size_t at) const {
 }
 
 void WordChunk::EndAt(size_t size) {
+  size_ = size;
   blocks_ = (size + kWordBlockBytes - 1) / kWordBlockBytes;
   if (size % kWordBlockBytes != 0) {
     word_bits_[blocks_ - 1] &= ~From(size % kWordBlockBytes);

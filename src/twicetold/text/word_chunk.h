@@ -37,6 +37,7 @@ class WordChunk {
   const uint64_t* word_bits() const { return word_bits_.data(); }
   const uint64_t* cut_bits() const { return cut_bits_.data(); }
   size_t blocks() const { return blocks_; }
+  size_t size() const { return size_; }  // bytes
 
   // True when the last Fold ended at something for ICU, and not only because the chunk was full
   // (a full one without a single break is for ICU, too).
@@ -74,6 +75,7 @@ class WordChunk {
   void EndAt(size_t size);
 
   RecentRows rows_;
+  size_t size_ = 0;
   size_t blocks_ = 0;
   bool stopped_ = false;
   size_t last_spaceless_ = 0;  // where the last spaceless word began; 0: nowhere
