@@ -130,6 +130,8 @@ TEST(WordsTest, ProlongedSoundMarkIsSpacelessAfterASpacelessCharacterOnly) {
   EXPECT_THAT(Folded("ﾗｰﾒﾝ"), ElementsAre("ラ", "ー", "メ", "ン"));
   EXPECT_THAT(Folded("ラーー aーb"), ElementsAre("ラ", "ー", "ー", "aーb"));
   EXPECT_EQ(Kinds("ラーー aーb"), "sssw");
+  EXPECT_EQ(Kinds("ﾗｰﾒﾝ"), "ssss");
+  EXPECT_THAT(Folded("ﾗｰമ aｰമ"), ElementsAre("ラ", "ー", "മ", "aーമ"));
 }
 
 TEST(WordsTest, SaraAmGivesAPartToTwoGraphemes) {

@@ -99,26 +99,47 @@ HWY_INLINE bool AnyLooksEmpty(const uint64_t* hashes, size_t count) {
 
 // A hash whose value would mean "empty" leaves its bin as it is: see Bins::Repair. One lane of a
 // vector, because that minimum is sure to be no branch, which would be mispredicted often.
-HWY_INLINE void AddToBins(const uint64_t* hashes, size_t count, Bins& bins) {
+HWY_INLINE void AddToBin(uint64_t hash, int shift, uint32_t* least) {
   const hn::CappedTag<uint32_t, 1> d;
-  for (size_t i = 0; i < count; ++i) {
-    uint32_t* const bin = bins.least + (hashes[i] >> bins.shift);
-    const auto value = hn::Set(d, static_cast<uint32_t>(hashes[i]));
-    hn::StoreU(hn::Min(hn::LoadU(d, bin), value), d, bin);
+  uint32_t* const bin = least + (hash >> shift);
+  hn::StoreU(hn::Min(hn::LoadU(d, bin), hn::Set(d, static_cast<uint32_t>(hash))), d, bin);
+}
+
+// Each minimum may wait for the one before, which may be of the same bin. So every other hash goes
+// to bins of its own, `more`, which are to be joined with these.
+HWY_INLINE void AddToBins(const uint64_t* hashes, size_t count, Bins& bins, uint32_t* more) {
+  const int shift = bins.shift;
+  uint32_t* const least = bins.least;
+  size_t i = 0;
+  for (; i + 2 <= count; i += 2) {
+    AddToBin(hashes[i], shift, least);
+    AddToBin(hashes[i + 1], shift, more);
+  }
+  if (i < count) AddToBin(hashes[i], shift, least);
+}
+
+HWY_INLINE void JoinBins(const uint32_t* more, Bins& bins) {
+  const hn::CappedTag<uint32_t, 16> d;  // bins are 16 or more
+  for (size_t i = 0; i < bins.size; i += hn::Lanes(d)) {
+    uint32_t* const least = bins.least + i;
+    hn::Store(hn::Min(hn::Load(d, least), hn::Load(d, more + i)), d, least);
   }
 }
 
 HWY_INLINE void FillBins(const uint64_t* hashes, size_t count, Bins& bins) {
+  alignas(64) uint32_t more[kGreatestSignature];
+  std::fill_n(more, bins.size, kEmptyBin);
   const size_t first = std::min(count, kSiftFrom);
-  AddToBins(hashes, first, bins);
+  AddToBins(hashes, first, bins, more);
+  JoinBins(more, bins);
   uint64_t kept[kSiftAtOnce + 8];
   for (size_t i = first; i < count; i += kSiftAtOnce) {
     const size_t some = std::min(kSiftAtOnce, count - i);
     const uint32_t greatest = bins.Greatest();
     if (greatest == kEmptyBin) {  // every hash may be for the bin that is empty
-      AddToBins(hashes + i, some, bins);
+      AddToBins(hashes + i, some, bins, bins.least);
     } else {
-      AddToBins(kept, Sift(hashes + i, some, greatest, kept), bins);
+      AddToBins(kept, Sift(hashes + i, some, greatest, kept), bins, bins.least);
     }
   }
 }

@@ -39,7 +39,8 @@ bool Separates(const icu::UnicodeString& folded) {
 
 CharacterKind KindOfMark(UChar32 c, Weight weight) {
   if (JoinsWordBefore(static_cast<char32_t>(c))) return CharacterKind::kMark;
-  return weight == Weight::kWord ? CharacterKind::kOther : CharacterKind::kSpacelessMark;
+  const bool begins_word = weight != Weight::kWord && !JoinsWordAfter(static_cast<char32_t>(c));
+  return begins_word ? CharacterKind::kSpacelessMark : CharacterKind::kOther;
 }
 
 // All of `folded` must be of one kind.
@@ -62,18 +63,16 @@ struct Character {
   uint8_t combining_class = 0;
   Weight weight = Weight::kWord;
   std::string folded;
-  bool folds_to_itself = false;
+  bool changes = false;
 };
 
-Character Describe(char32_t code_point) {
+Character Describe(char32_t code_point, const icu::Normalizer2& folding) {
   UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* const folding = icu::Normalizer2::getNFKCCasefoldInstance(error);
-  if (U_FAILURE(error)) std::abort();  // ICU was installed without its data
   const auto c = static_cast<UChar32>(code_point);
   if (code_point < 0x80 || U_IS_SURROGATE(code_point)) return {};
   // Whether it could compose with what is before it, however many marks stand between.
   if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) == UNORM_MAYBE) return {};
-  const icu::UnicodeString folded = folding->normalize(icu::UnicodeString(c), error);
+  const icu::UnicodeString folded = folding.normalize(icu::UnicodeString(c), error);
   if (U_FAILURE(error)) return {};
 
   std::string bytes;
@@ -89,7 +88,7 @@ Character Describe(char32_t code_point) {
   } else {
     const UChar32 first = folded.char32At(0);
     character.weight = WeightOf(static_cast<char32_t>(first));
-    if (code_point == kProlongedSoundMark) {
+    if (folded == icu::UnicodeString(static_cast<UChar32>(kProlongedSoundMark))) {
       character.kind = CharacterKind::kSoundMark;
     } else if (IsMark(first)) {
       if (bytes != own) return {};
@@ -100,10 +99,10 @@ Character Describe(char32_t code_point) {
     }
   }
   const bool sorted = character.kind == CharacterKind::kMark;
-  if (character.kind == CharacterKind::kOther || (!sorted && !folding->hasBoundaryBefore(c))) {
+  if (character.kind == CharacterKind::kOther || (!sorted && !folding.hasBoundaryBefore(c))) {
     return {};
   }
-  character.folds_to_itself = bytes == own;
+  character.changes = bytes != own;
   character.folded = std::move(bytes);
   return character;
 }
@@ -113,11 +112,19 @@ Character Describe(char32_t code_point) {
 constinit std::array<std::atomic<const CharacterPage*>, 0x110000 / 256> character_pages{};
 
 const CharacterPage& MakeCharacterPage(size_t page) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* const folding = icu::Normalizer2::getNFKCCasefoldInstance(error);
+  if (U_FAILURE(error)) std::abort();  // ICU was installed without its data
   auto made = std::make_unique<CharacterPage>();
   for (size_t i = 0; i < 256; ++i) {
-    const Character character = Describe(static_cast<char32_t>(page * 256 + i));
+    const auto code_point = static_cast<char32_t>(page * 256 + i);
+    const Character character = Describe(code_point, *folding);
     made->kinds[i] = static_cast<uint8_t>(character.kind);
-    if (character.folds_to_itself) made->kinds[i] |= kFoldsToItself;
+    if (folding->hasBoundaryBefore(static_cast<UChar32>(code_point))) {
+      made->kinds[i] |= kBoundaryBit;
+    }
+    if (character.changes) made->kinds[i] |= kChangesBit;
+    if (character.combining_class > 0) made->kinds[i] |= kSortedBit;
     made->combining_classes[i] = character.combining_class;
     made->weights[i] = character.weight;
     for (size_t byte = character.folded.size(); byte-- > 0;) {

@@ -5,6 +5,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -12,19 +13,23 @@
 #include <string>
 #include <string_view>
 
+#include "twicetold/base/hash.h"
 #include "twicetold/base/span.h"
 #include "twicetold/text/character_kind.h"
 #include "twicetold/text/utf8.h"
+#include "twicetold/text/word_cutter.h"
 
 namespace twicetold {
 namespace {
 
-constexpr size_t kBlockBytes = size_t{1} << 16;
 constexpr size_t kMaxUnbrokenBytes = 1024;
 
-constexpr bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 constexpr bool IsAsciiWord(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+constexpr char AsciiLowerCase(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 const icu::Normalizer2& Folding() {
@@ -33,6 +38,43 @@ const icu::Normalizer2& Folding() {
   if (U_FAILURE(error)) std::abort();  // ICU was installed without its data
   return *folding;
 }
+
+struct CharacterAt {
+  char32_t code_point;
+  uint32_t length;
+  uint8_t kind;  // with the bits beside it
+};
+
+CharacterAt ReadCharacter(std::string_view text, size_t at) {
+  const Utf8Character c = ReadUtf8(text, at);
+  const uint8_t kind =
+      c.code_point < 0x80 ? kBoundaryBit : PageOf(c.code_point).kinds[c.code_point % 256];
+  return {c.code_point, c.length, kind};
+}
+
+// What a short segment folds to, in pieces that each stand for bytes of it.
+struct FoldedSegment {
+  struct Piece {
+    uint8_t size;  // folded bytes
+    Span source;   // bytes of the segment
+    bool changed;
+  };
+
+  bool Add(std::string_view piece, Span source, bool changed) {
+    if (pieces_used == pieces.size() || folded_used + piece.size() > folded.size()) return false;
+    piece.copy(folded.data() + folded_used, piece.size());
+    folded_used += piece.size();
+    pieces[pieces_used++] = {static_cast<uint8_t>(piece.size()), source, changed};
+    return true;
+  }
+
+  std::array<char, 16> segment{};
+  size_t segment_size = 0;  // 0: nothing is kept here
+  std::array<Piece, 4> pieces;
+  size_t pieces_used = 0;
+  std::array<char, 24> folded;
+  size_t folded_used = 0;
+};
 
 }  // namespace
 
@@ -43,18 +85,17 @@ class IcuWords::Folder {
   size_t Split(std::string_view text, size_t begin);
 
  private:
-  struct End {
-    size_t place;
-    bool between_words;  // no word is open there
-  };
-  End BlockEnd(std::string_view text, size_t begin) const;
-  void SplitBlock(std::string_view text, Span block);
+  static constexpr size_t kSegmentsKept = 256;
+
+  void AddSegment(std::string_view segment, size_t begin);
+  void FoldSegment(std::string_view segment, size_t begin, FoldedSegment* kept);
   void AddFolded(std::string_view folded, Span source, bool changed);
 
   const icu::Normalizer2& folding_;
   WordCutter cutter_;
   icu::Edits edits_;
-  std::string folded_block_;
+  std::string folded_;
+  std::array<FoldedSegment, kSegmentsKept> kept_;  // each where the hash of its bytes says
 };
 
 IcuWords::IcuWords(uint64_t seed, WordSink& sink) : seed_(seed), sink_(sink) {}
@@ -65,69 +106,91 @@ size_t IcuWords::Split(std::string_view text, size_t begin) {
   return folder_->Split(text, begin);
 }
 
+// Ends where the quick way can go on: before a character that it knows, behind a separator or, if
+// that character begins a spaceless word, behind any other that it knows.
 size_t IcuWords::Folder::Split(std::string_view text, size_t begin) {
-  while (begin < text.size()) {
-    const End end = BlockEnd(text, begin);
-    SplitBlock(text, Span{begin, end.place});
-    begin = end.place;
-    if (end.between_words) break;
+  bool after_separator = false;
+  bool after_known = false;  // a character of a known kind that is not the first one
+  for (size_t at = begin; at < text.size();) {
+    const CharacterAt first = ReadCharacter(text, at);
+    const auto kind = static_cast<CharacterKind>(first.kind & kKindBits);
+    const bool ascii = first.code_point < 0x80;
+    if ((after_separator && (ascii || kind != CharacterKind::kOther)) ||
+        (after_known && kind == CharacterKind::kSpaceless)) {
+      cutter_.Close();
+      return at;
+    }
+    size_t last = at;
+    CharacterAt character = first;
+    size_t end = at + first.length;
+    while (end < text.size() && end - at < kMaxUnbrokenBytes) {
+      const CharacterAt next = ReadCharacter(text, end);
+      if ((next.kind & kBoundaryBit) != 0) break;
+      character = next;
+      last = end;
+      end += next.length;
+    }
+    const bool single = last == at;
+    if (single && ascii) {
+      const char folded = AsciiLowerCase(text[at]);
+      cutter_.Add(static_cast<char32_t>(folded), std::string_view(&folded, 1), Span{at, end});
+    } else if (single && kind == CharacterKind::kSeparator) {
+      cutter_.Close();
+    } else if (single && kind != CharacterKind::kOther && (first.kind & kChangesBit) == 0) {
+      cutter_.Add(first.code_point, text.substr(at, end - at), Span{at, end});
+    } else {
+      AddSegment(text.substr(at, end - at), at);
+    }
+    after_separator =
+        single && (ascii ? !IsAsciiWord(text[at]) : kind == CharacterKind::kSeparator);
+    after_known = (character.kind & kKnownBit) != 0 && last > begin;
+    at = end;
   }
   cutter_.Close();
-  return begin;
+  return text.size();
 }
 
-// The end of a block that begins at `begin`: between an ASCII separator and an ASCII character, or
-// before a spaceless word that follows a character of a known kind, where the quick way can go on;
-// or at the first normalization boundary after kBlockBytes; or after kMaxUnbrokenBytes without one.
-IcuWords::Folder::End IcuWords::Folder::BlockEnd(std::string_view text, size_t begin) const {
-  size_t boundary = begin;
-  bool after_known = false;  // the character before is of a known kind, and is not ASCII
-  for (size_t i = begin; i < text.size();) {
-    const size_t here = i;
-    bool is_boundary = true;
-    if (IsAscii(text[i])) {
-      ++i;
-      const bool after_separator =
-          here > begin && IsAscii(text[here - 1]) && !IsAsciiWord(text[here - 1]);
-      if (after_separator) return {here, true};
-      after_known = false;
-    } else {
-      const Utf8Character c = ReadUtf8(text, i);
-      i += c.length;
-      const CharacterKind kind = KindOf(c.code_point);
-      if (kind == CharacterKind::kSpaceless && after_known) return {here, true};
-      after_known = kind != CharacterKind::kOther && here > begin;
-      is_boundary = folding_.hasBoundaryBefore(static_cast<UChar32>(c.code_point));
-    }
-    if (is_boundary) {
-      boundary = here;
-      if (here - begin >= kBlockBytes) return {here, false};
-    } else if (here - boundary >= kMaxUnbrokenBytes) {
-      return {here, false};
-    }
+// A segment that begins at `begin` of the text.
+void IcuWords::Folder::AddSegment(std::string_view segment, size_t begin) {
+  if (segment.size() > FoldedSegment{}.segment.size()) return FoldSegment(segment, begin, nullptr);
+  FoldedSegment& kept = kept_[Hash64(segment, 0) % kSegmentsKept];
+  if (std::string_view(kept.segment.data(), kept.segment_size) != segment) {
+    return FoldSegment(segment, begin, &kept);
   }
-  return {text.size(), true};
+  size_t done = 0;
+  for (size_t i = 0; i < kept.pieces_used; ++i) {
+    const FoldedSegment::Piece& piece = kept.pieces[i];
+    AddFolded(std::string_view(kept.folded.data() + done, piece.size),
+              Span{begin + piece.source.begin, begin + piece.source.end}, piece.changed);
+    done += piece.size;
+  }
 }
 
-void IcuWords::Folder::SplitBlock(std::string_view text, Span block) {
-  folded_block_.clear();
+// Has ICU fold it, and keeps what comes of it in `kept`, if there is such a place and room.
+void IcuWords::Folder::FoldSegment(std::string_view segment, size_t begin, FoldedSegment* kept) {
+  folded_.clear();
   edits_.reset();
-  icu::StringByteSink<std::string> sink(&folded_block_);
+  icu::StringByteSink<std::string> sink(&folded_);
   UErrorCode error = U_ZERO_ERROR;
-  const icu::StringPiece piece(text.data() + block.begin, static_cast<int32_t>(block.size()));
+  const icu::StringPiece piece(segment.data(), static_cast<int32_t>(segment.size()));
   folding_.normalizeUTF8(0, piece, sink, &edits_, error);
   if (U_FAILURE(error)) std::abort();  // out of memory; nothing in a text makes it fail
 
+  if (kept != nullptr) *kept = FoldedSegment{};
+  bool all_kept = kept != nullptr;
   // Fine edits are as small as ICU knows them: one a character that folds alone.
   icu::Edits::Iterator edit = edits_.getFineIterator();
   while (edit.next(error)) {
-    const uint64_t source = block.begin + static_cast<uint64_t>(edit.sourceIndex());
+    const auto source = static_cast<uint64_t>(edit.sourceIndex());
     const Span span{source, source + static_cast<uint64_t>(edit.oldLength())};
-    const std::string_view folded = std::string_view(folded_block_)
-                                        .substr(static_cast<size_t>(edit.destinationIndex()),
-                                                static_cast<size_t>(edit.newLength()));
-    AddFolded(folded, span, edit.hasChange());
+    const std::string_view folded = std::string_view(folded_).substr(
+        static_cast<size_t>(edit.destinationIndex()), static_cast<size_t>(edit.newLength()));
+    AddFolded(folded, Span{begin + span.begin, begin + span.end}, edit.hasChange());
+    all_kept = all_kept && kept->Add(folded, span, edit.hasChange());
   }
+  if (!all_kept) return;
+  segment.copy(kept->segment.data(), segment.size());
+  kept->segment_size = segment.size();
 }
 
 // Hands on folded text. If changed it stands as a whole for `source`, else it is its bytes.

@@ -3,11 +3,13 @@
 
 // Words of any text at all, the slow way of the tokeniser: what word_chunk.h leaves over.
 //
-// ICU folds a block and lists the edits it made, so each folded character is known to stand for
-// certain source bytes; a WordCutter cuts the folded characters into words. A block may end
-// anywhere the folding of the two sides does not touch (a normalization boundary, UAX #15, section
-// 9), also inside a word: the cutter keeps the open word from block to block, so nothing is ever
-// folded twice and a single word of any length takes linear time.
+// Text is folded in segments, each from one normalization boundary (UAX #15, section 9) to the
+// next: a letter with its marks, which nothing outside of them can change. Most are one character
+// of a known kind (character_kind.h). Any other ICU folds, and lists the edits it made, so each
+// folded character is known to stand for certain source bytes; what came of the segments met last
+// is kept, for a text has few that are different. A WordCutter cuts the folded characters into
+// words; it keeps the open word from segment to segment, so nothing is ever folded twice and a
+// single word of any length takes linear time.
 //
 // Limit: more than kMaxUnbrokenBytes without a normalization boundary (hundreds of combining marks
 // on one letter; the Stream-Safe Text Format of UAX #15 allows 30) are folded in pieces of that

@@ -1,4 +1,4 @@
-// FoldAscii is plain Highway. HashWordBlocks has two bodies:
+// Two bodies:
 //
 // - the general one walks the bits: a start, its end, two loads of 8 bytes, three multiplications.
 // - AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
@@ -24,52 +24,6 @@ namespace twicetold {
 namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
-
-// --- bytes to bits ---
-
-HWY_INLINE void FoldBlock(const char* text, char* folded, uint64_t* word_bits,
-                          uint64_t* other_bits) {
-  const hn::CappedTag<uint8_t, kWordBlockBytes> d;
-  const hn::RebindToSigned<decltype(d)> signed_d;
-  const size_t lanes = hn::Lanes(d);
-  const auto case_bit = hn::Set(d, uint8_t{0x20});
-  uint64_t words = 0;
-  uint64_t others = 0;
-  for (size_t i = 0; i < kWordBlockBytes; i += lanes) {
-    const auto bytes = hn::LoadU(d, reinterpret_cast<const uint8_t*>(text) + i);
-    const auto lower = hn::Or(bytes, case_bit);
-    const auto letter = hn::Sub(lower, hn::Set(d, uint8_t{'a'}));
-    const auto digit = hn::Sub(bytes, hn::Set(d, uint8_t{'0'}));
-    const auto is_letter = hn::Eq(hn::Min(letter, hn::Set(d, uint8_t{25})), letter);
-    const auto is_digit = hn::Eq(hn::Min(digit, hn::Set(d, uint8_t{9})), digit);
-    const auto is_other = hn::Lt(hn::BitCast(signed_d, bytes), hn::Zero(signed_d));
-    hn::StoreU(lower, d, reinterpret_cast<uint8_t*>(folded) + i);
-    uint8_t bits[kWordBlockBytes / 8] = {};
-    uint64_t packed = 0;
-    hn::StoreMaskBits(d, hn::Or(is_letter, is_digit), bits);
-    std::memcpy(&packed, bits, sizeof(packed));
-    words |= packed << i;
-    hn::StoreMaskBits(signed_d, is_other, bits);
-    std::memcpy(&packed, bits, sizeof(packed));
-    others |= packed << i;
-  }
-  *word_bits = words;
-  *other_bits = others;
-}
-
-void FoldAsciiImpl(const char* text, size_t size, char* folded, uint64_t* word_bits,
-                   uint64_t* other_bits) {
-  size_t begin = 0;
-  for (; begin + kWordBlockBytes <= size; begin += kWordBlockBytes) {
-    FoldBlock(text + begin, folded + begin, word_bits++, other_bits++);
-  }
-  if (begin == size) return;
-  char last[kWordBlockBytes] = {};
-  std::memcpy(last, text + begin, size - begin);
-  FoldBlock(last, folded + begin, word_bits, other_bits);
-}
-
-// --- bits to hashes ---
 
 // The bytes from `begin`, where a word begins in block `block`, to its end.
 HWY_INLINE size_t WordEnd(const uint64_t* word_bits, const uint64_t* cut_bits, size_t block,
@@ -226,13 +180,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace twicetold {
 
-HWY_EXPORT(FoldAsciiImpl);
 HWY_EXPORT(HashWordBlocksImpl);
-
-void FoldAscii(const char* text, size_t size, char* folded, uint64_t* word_bits,
-               uint64_t* other_bits) {
-  HWY_DYNAMIC_DISPATCH(FoldAsciiImpl)(text, size, folded, word_bits, other_bits);
-}
 
 size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {

@@ -3,10 +3,10 @@
 
 // A stretch of text folded in place, and where its words are: the quick way of the tokeniser.
 //
-// ASCII is folded and classified 64 bytes at a time (word_block_kernel.h). Characters that are not
-// ASCII are then looked up one by one (character_kind.h) and written over it, as long as each folds
+// Text is folded and classified 64 bytes at a time (fold_kernel.h), as long as each character folds
 // to as many bytes as it has. The first one that does not, or that may join what is before it, ends
-// the chunk: there, back at the last place where no word is open, ICU takes over (words.cc).
+// the chunk: there, back at the last place where no word is open, the slow way takes over
+// (words.cc).
 //
 // So a word of the chunk is a run of bytes with the same place in the text and in the folded copy.
 
@@ -16,8 +16,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "twicetold/text/character_kind.h"
-#include "twicetold/text/word_block_kernel.h"
+#include "twicetold/text/fold_kernel.h"
+#include "twicetold/text/word_hash.h"
 
 namespace twicetold {
 
@@ -37,6 +37,7 @@ class WordChunk {
   const uint64_t* word_bits() const { return word_bits_.data(); }
   const uint64_t* cut_bits() const { return cut_bits_.data(); }
   size_t blocks() const { return blocks_; }
+  size_t size() const { return size_; }  // bytes
 
   // True when the last Fold ended at something for ICU, and not only because the chunk was full
   // (a full one without a single break is for ICU, too).
@@ -66,22 +67,20 @@ class WordChunk {
  private:
   using Bits = std::array<uint64_t, kMostBytes / kWordBlockBytes + 1>;
 
-  // Folds what is not ASCII; returns the place of the first character that can't be, or the end.
-  size_t FoldOthers(std::string_view chunk);
   static bool Bit(const Bits& bits, size_t at) {
     return (bits[at / kWordBlockBytes] >> (at % kWordBlockBytes) & 1) != 0;
   }
   // The last place before `at` where no word is open: a separator's begin, or a spaceless word's.
   size_t LastBreak(std::string_view chunk, size_t at) const;
-  void CutOff(size_t size);
+  void EndAt(size_t size);
 
-  size_t next_size_ = kMostBytes;  // small after a place for ICU: there may be more
+  RecentRows rows_;
+  size_t size_ = 0;
   size_t blocks_ = 0;
   bool stopped_ = false;
   size_t last_spaceless_ = 0;  // where the last spaceless word began; 0: nowhere
   Bits word_bits_;
   Bits cut_bits_;
-  Bits other_bits_;
   std::array<char, kMostBytes + 2 * kWordBlockBytes + kLongestMixedWord> folded_;
 };
 

@@ -20,12 +20,14 @@
 #include <string_view>
 
 #include "twicetold/base/span.h"
+#include "twicetold/text/character_kind.h"
 
 namespace twicetold {
 namespace {
 
-// Below it stand no marks, no spaceless scripts and nothing that joins what follows.
-constexpr char32_t kFirstMark = 0x300;
+constexpr bool IsAsciiWord(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 UGraphemeClusterBreak ClusterBreak(char32_t c) {
   return static_cast<UGraphemeClusterBreak>(
@@ -58,26 +60,38 @@ bool JoinsWordBefore(char32_t character) {
 
 bool JoinsWordAfter(char32_t character) { return ClusterBreak(character) == U_GCB_PREPEND; }
 
-void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
+WordCutter::Facts WordCutter::FactsOf(char32_t character) {
+  if (character < 0x80) return {.is_base = IsAsciiWord(character)};
+  const CharacterPage& page = PageOf(character);
+  const uint8_t kind = page.kinds[character % 256];
+  // Of what folds to something else the page tells about that.
+  if ((kind & kKnownBit) != 0 && (kind & kChangesBit) == 0) {
+    const bool is_mark = (kind & kMarkBit) != 0;
+    return {.is_base = (kind & kBaseBit) != 0,
+            .is_mark = is_mark,
+            .joins_before = is_mark && (kind & kSpacelessBit) == 0,
+            .weight = page.weights[character % 256]};
+  }
   const uint32_t category = U_GET_GC_MASK(static_cast<UChar32>(character));
-  const bool is_mark = (category & U_GC_M_MASK) != 0;
-  const bool is_base = (category & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+  return {.is_base = (category & (U_GC_L_MASK | U_GC_N_MASK)) != 0,
+          .is_mark = (category & U_GC_M_MASK) != 0,
+          .joins_before = JoinsWordBefore(character),
+          .joins_after = JoinsWordAfter(character),
+          .weight = WeightOf(character)};
+}
+
+void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
+  const Facts facts = FactsOf(character);
   const bool has_open_word = state_ != State::kNone;
   // A mark after a separator belongs to the separator (GB9).
-  if (!is_base && (!is_mark || !has_open_word)) {
+  if (!facts.is_base && (!facts.is_mark || !has_open_word)) {
     Close();
     return;
   }
-  bool joins = after_prepend_;  // GB9b
-  bool prepends = false;
-  Weight weight = Weight::kWord;
-  if (character >= kFirstMark) {
-    if (JoinsWordBefore(character)) joins = has_open_word;
-    prepends = JoinsWordAfter(character);
-    weight = WeightOf(character);
-    if (character == kProlongedSoundMark && state_ == State::kSpaceless) {
-      weight = Weight::kCharacter;
-    }
+  const bool joins = facts.joins_before ? has_open_word : after_prepend_;  // GB9, GB9a; GB9b
+  Weight weight = facts.weight;
+  if (character == kProlongedSoundMark && state_ == State::kSpaceless) {
+    weight = Weight::kCharacter;
   }
   const bool spaceless = weight != Weight::kWord;
   if (!joins && (spaceless || state_ != State::kWord)) {
@@ -88,7 +102,7 @@ void WordCutter::Add(char32_t character, std::string_view bytes, Span source) {
   }
   folded_.append(bytes);
   span_.end = source.end;
-  after_prepend_ = prepends;
+  after_prepend_ = facts.joins_after;
 }
 
 void WordCutter::Close() {

@@ -46,6 +46,15 @@ class WordCutter {
  private:
   enum class State { kNone, kWord, kSpaceless };
 
+  struct Facts {
+    bool is_base = false;
+    bool is_mark = false;
+    bool joins_before = false;
+    bool joins_after = false;
+    Weight weight = Weight::kWord;
+  };
+  static Facts FactsOf(char32_t character);
+
   const WordHashKeys keys_;
   WordSink& sink_;
   State state_ = State::kNone;

@@ -41,10 +41,22 @@ void Tokenise(std::string_view text, WordChunk& chunk, IcuWords& icu, AddChunk a
   }
 }
 
-// Adds words with all that is known of them.
-class Splitter : public WordSink {
+// What a word that begins with `first` weighs. A sound mark that is cut off from what is before it
+// is spaceless as that is.
+Weight WeightOfWord(char32_t first, bool cut) {
+  const CharacterPage& page = PageOf(first);
+  const bool sound_mark = (page.kinds[first % 256] & kSoundMarkBit) != 0;
+  return cut && sound_mark ? Weight::kCharacter : page.weights[first % 256];
+}
+
+}  // namespace
+
+// Adds words with all that is known of them, to arrays that are made large enough once: by how many
+// words the first chunk had, the rest of the text will have about as many a byte. Where it has more
+// they grow as vectors do.
+class WordSplitter : public WordSink {
  public:
-  Splitter(uint64_t seed, Words& words) : keys_(seed), words_(words), icu_(seed, *this) {}
+  WordSplitter(uint64_t seed, Words& words) : keys_(seed), words_(words), icu_(seed, *this) {}
 
   void Split(std::string_view text) {
     Tokenise(text, chunk_, icu_,
@@ -56,24 +68,51 @@ class Splitter : public WordSink {
   }
 
  private:
+  // Words of up to so many bytes are copied as so many, whatever is behind them.
+  static constexpr size_t kCopiedAtOnce = 16;
+
   void AddChunk(std::string_view text, const WordChunk& chunk, size_t chunk_begin) {
-    HashWordBlocks(chunk.folded(), chunk.word_bits(), chunk.cut_bits(), chunk.blocks(), keys_,
-                   hashes_.data());
-    const uint64_t* hash = hashes_.data();
+    const size_t count = HashWordBlocks(chunk.folded(), chunk.word_bits(), chunk.cut_bits(),
+                                        chunk.blocks(), keys_, hashes_.data());
+    if (words_.empty()) Reserve(text.size(), count, chunk_begin + chunk.size());
+    size_t word = words_.size();
+    size_t folded_end = words_.folded_.size();
+    words_.hashes_.insert(words_.hashes_.end(), hashes_.data(), hashes_.data() + count);
+    words_.spans_.resize(word + count);
+    words_.folded_ends_.resize(word + count);
+    words_.weights_.resize(word + count, Weight::kWord);
+    words_.folded_.resize(folded_end + chunk.size() + kCopiedAtOnce);
+    char* const folded = words_.folded_.data();
     chunk.ForEachWord([&](size_t begin, size_t end) {
-      const Span span{chunk_begin + begin, chunk_begin + end};
-      const bool ascii = static_cast<unsigned char>(text[span.begin]) < 0x80;
-      const Weight weight = ascii ? Weight::kWord : WeightAt(text, span.begin, chunk.IsCut(begin));
-      words_.Append(*hash++, span, std::string_view(chunk.folded() + begin, end - begin), weight);
+      const char* const from = chunk.folded() + begin;
+      if (end - begin <= kCopiedAtOnce) {
+        std::memcpy(folded + folded_end, from, kCopiedAtOnce);
+      } else {
+        std::memcpy(folded + folded_end, from, end - begin);
+      }
+      folded_end += end - begin;
+      words_.folded_ends_[word] = folded_end;
+      words_.spans_[word] = Span{chunk_begin + begin, chunk_begin + end};
+      const bool ascii = static_cast<unsigned char>(*from) < 0x80;
+      if (!ascii) {
+        const char32_t first = ReadUtf8(text, chunk_begin + begin).code_point;
+        words_.weights_[word] = WeightOfWord(first, chunk.IsCut(begin));
+      }
+      ++word;
     });
+    words_.folded_.resize(folded_end);
   }
 
-  // What the word that begins at `begin`, not in ASCII, weighs. A sound mark that is cut off from
-  // what is before it is spaceless as that is.
-  static Weight WeightAt(std::string_view text, size_t begin, bool cut) {
-    const char32_t first = ReadUtf8(text, begin).code_point;
-    if (cut && first == kProlongedSoundMark) return Weight::kCharacter;
-    return PageOf(first).weights[first % 256];
+  // For a text of `size` bytes that has `count` words up to `done`.
+  void Reserve(size_t size, size_t count, size_t done) {
+    const size_t rest = size - done;
+    const size_t words = count + rest / done * count + rest % done * count / done;
+    const size_t most = done == size ? words : words + words / 8;
+    words_.hashes_.reserve(most);
+    words_.spans_.reserve(most);
+    words_.folded_ends_.reserve(most);
+    words_.weights_.reserve(most);
+    words_.folded_.reserve(size + kCopiedAtOnce);
   }
 
   const WordHashKeys keys_;
@@ -82,8 +121,6 @@ class Splitter : public WordSink {
   WordChunk chunk_;
   std::array<uint64_t, kMostHashes> hashes_;
 };
-
-}  // namespace
 
 // Adds hashes to a buffer that grows as needed and is never cleared.
 class WordHasher::Tokeniser : public WordSink {
@@ -141,7 +178,7 @@ void Words::Append(uint64_t hash, Span span, std::string_view folded, Weight wei
 
 Words SplitWords(std::string_view text, uint64_t seed) {
   Words words;
-  Splitter(seed, words).Split(text);
+  WordSplitter(seed, words).Split(text);
   return words;
 }
 

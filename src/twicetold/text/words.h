@@ -59,6 +59,8 @@ class Words {
   void Append(uint64_t hash, Span span, std::string_view folded, Weight weight = Weight::kWord);
 
  private:
+  friend class WordSplitter;  // appends many at once
+
   std::vector<uint64_t> hashes_;
   std::vector<Span> spans_;
   std::vector<size_t> folded_ends_;
