@@ -4,13 +4,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <map>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
+#include "twicetold/cluster/cluster.h"
 #include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/recipe/recipe.h"
@@ -44,13 +49,56 @@ NearDuplicates Find(const std::vector<std::string>& texts, int threads, const Re
   return *std::move(found);
 }
 
-TEST(FindNearDuplicatesTest, FindsWhatComparingAllFinds) {
-  const std::vector<std::string> texts = Texts(400);
+// All pairs, by the exact join.
+std::vector<VerifiedPair> AllPairs(const std::vector<std::string>& texts) {
   std::vector<std::vector<uint64_t>> sets;
   for (const std::string& text : texts) {
     sets.push_back(DistinctShingles(ShingleWords(SplitWords(text, 0).hashes(), 5)));
   }
-  const std::vector<VerifiedPair> all = JoinExhaustively(sets, 0.8);
+  return JoinExhaustively(sets, 0.8);
+}
+
+// For each text the first of the same words, which may be itself.
+std::vector<uint32_t> FirstOf(const std::vector<std::string>& texts) {
+  std::map<std::vector<uint64_t>, uint32_t> firsts;
+  std::vector<uint32_t> first_of;
+  for (const std::string& text : texts) {
+    const auto number = static_cast<uint32_t>(first_of.size());
+    first_of.push_back(firsts.try_emplace(SplitWords(text, 0).hashes(), number).first->second);
+  }
+  return first_of;
+}
+
+// What is told of all pairs: copies only with the first of their words.
+std::vector<VerifiedPair> Told(const std::vector<VerifiedPair>& all,
+                               const std::vector<uint32_t>& first_of) {
+  std::vector<VerifiedPair> told;
+  for (const VerifiedPair& pair : all) {
+    const bool copy_of_it = first_of[pair.b] == pair.a;
+    const bool no_copies = first_of[pair.a] == pair.a && first_of[pair.b] == pair.b;
+    if (copy_of_it || no_copies) told.push_back(pair);
+  }
+  return told;
+}
+
+std::vector<std::pair<uint32_t, uint32_t>> Edges(const std::vector<VerifiedPair>& pairs) {
+  std::vector<std::pair<uint32_t, uint32_t>> edges;
+  for (const VerifiedPair& pair : pairs) edges.emplace_back(pair.a, pair.b);
+  return edges;
+}
+
+// A text of `length` words, each different from those of texts of other numbers.
+std::string OwnText(size_t number, size_t length) {
+  std::string text;
+  for (size_t word = 0; word < length; ++word) {
+    text += "w" + std::to_string(number) + "x" + std::to_string(word) + " ";
+  }
+  return text;
+}
+
+TEST(FindNearDuplicatesTest, FindsWhatComparingAllFinds) {
+  const std::vector<std::string> texts = Texts(400);
+  const std::vector<VerifiedPair> all = Told(AllPairs(texts), FirstOf(texts));
   const NearDuplicates found = Find(texts, 1);
   size_t there = 0;
   for (const VerifiedPair& pair : found.pairs) {
@@ -60,6 +108,76 @@ TEST(FindNearDuplicatesTest, FindsWhatComparingAllFinds) {
   ASSERT_GT(all.size(), 50U);
   EXPECT_GE(static_cast<double>(there), 0.97 * static_cast<double>(all.size()));
   EXPECT_GE(found.candidates, found.pairs.size());
+}
+
+// Copies are told once and clustered as if all their pairs had been.
+TEST(FindNearDuplicatesTest, CopiesArePairedWithTheFirstAndClusteredAsAll) {
+  Random random(8);
+  Recipe recipe;
+  recipe.threshold = 0.8;
+  recipe.recall = 0.99999;  // one row a band or two: no pair is left to chance
+  std::vector<std::string> texts = Texts(150);
+  for (size_t copies = 0; copies < 300; ++copies) {
+    std::string copy = texts[random.Below(texts.size())];
+    if (!copy.empty() && random.Below(2) == 0) copy = "\"" + copy + "...";
+    texts.push_back(copy);
+  }
+  const std::vector<VerifiedPair> all = AllPairs(texts);
+  const std::vector<uint32_t> first_of = FirstOf(texts);
+  const NearDuplicates found = Find(texts, 2, recipe);
+  EXPECT_EQ(found.pairs, Told(all, first_of));
+  std::vector<uint32_t> preference(texts.size());
+  std::iota(preference.begin(), preference.end(), 0U);
+  EXPECT_EQ(found.clusters,
+            ClusterByRepresentative(static_cast<uint32_t>(texts.size()), preference, Edges(all)));
+  size_t copies = 0;
+  for (uint32_t text = 0; text < texts.size(); ++text) {
+    if (first_of[text] != text && !SplitWords(texts[text], 0).empty()) ++copies;
+  }
+  EXPECT_EQ(found.copies, copies);
+  EXPECT_GT(copies, 100U);
+}
+
+TEST(FindNearDuplicatesTest, AllEqualTextsAreOnePairEach) {
+  constexpr uint32_t kCount = 20'000;
+  const std::vector<std::string> texts(kCount, OwnText(1, 40));
+  const NearDuplicates found = Find(texts, 2);
+  ASSERT_EQ(found.pairs.size(), kCount - 1);
+  for (uint32_t i = 0; i + 1 < kCount; ++i) {
+    ASSERT_EQ(found.pairs[i], (VerifiedPair{0, i + 1, {36, 0, 0}}));
+  }
+  EXPECT_EQ(found.copies, kCount - 1);
+  EXPECT_EQ(found.candidates, kCount - 1);
+  EXPECT_EQ(found.hot_buckets, 0U);
+  ASSERT_THAT(found.clusters, SizeIs(1));
+  EXPECT_THAT(found.clusters[0].members, SizeIs(kCount - 1));
+}
+
+// Every two texts are a pair, none are copies: each meets some representatives, and all end in the
+// cluster of the first.
+TEST(FindNearDuplicatesTest, OneHugeFamilyIsLinear) {
+  constexpr size_t kCount = 5'000;
+  std::vector<std::string> texts;
+  for (size_t i = 0; i < kCount; ++i) texts.push_back(OwnText(1, 200) + OwnText(2 + i, 4));
+  const NearDuplicates found = Find(texts, 2);
+  const Recipe recipe;
+  EXPECT_GT(found.hot_buckets, 0U);
+  EXPECT_GT(found.largest_bucket, recipe.buckets.bucket_limit);
+  EXPECT_LE(found.candidates, kCount * recipe.Plan().bands * recipe.buckets.bucket_limit);
+  EXPECT_EQ(found.pairs.size(), found.candidates) << "all are pairs";
+  ASSERT_THAT(found.clusters, SizeIs(1));
+  EXPECT_THAT(found.clusters[0].members, SizeIs(kCount - 1));
+  EXPECT_EQ(Find(texts, 1).pairs, found.pairs);
+}
+
+// Texts alike in three shingles of five: candidates often, pairs never, and most are dismissed.
+TEST(FindNearDuplicatesTest, FormLettersAreDismissed) {
+  std::vector<std::string> texts;
+  for (size_t i = 0; i < 2'000; ++i) texts.push_back(OwnText(1, 120) + OwnText(2 + i, 100));
+  const NearDuplicates found = Find(texts, 2);
+  EXPECT_THAT(found.pairs, IsEmpty());
+  EXPECT_GT(found.candidates, 1'000U);
+  EXPECT_GT(found.dismissed, found.candidates * 9 / 10);
 }
 
 TEST(FindNearDuplicatesTest, SameForAnyNumberOfThreads) {

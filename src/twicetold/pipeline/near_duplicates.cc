@@ -3,138 +3,142 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <numeric>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "twicetold/base/parallel.h"
 #include "twicetold/base/status.h"
 #include "twicetold/cluster/cluster.h"
-#include "twicetold/lsh/bucket.h"
+#include "twicetold/lsh/band_keys.h"
+#include "twicetold/lsh/band_plan.h"
+#include "twicetold/lsh/candidate_lists.h"
+#include "twicetold/lsh/key_join.h"
 #include "twicetold/match/overlap.h"
+#include "twicetold/pipeline/copies.h"
+#include "twicetold/pipeline/text_shingler.h"
+#include "twicetold/pipeline/verify_candidates.h"
 #include "twicetold/recipe/recipe.h"
-#include "twicetold/shingle/shingle.h"
 #include "twicetold/sketch/sketch.h"
-#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
 
-// Shingles of one text after the other, in memory that is used again. One for each thread.
-class Shingler {
+// The keys of every text: of each band in turn, and of the text as a whole (CopyKey) in place of
+// one band more.
+class TextKeys {
  public:
-  explicit Shingler(const Recipe& recipe) : words_(recipe.hash_seed), n_(recipe.shingle_words) {}
+  TextKeys(size_t count, const BandPlan& plan)
+      : plan_(plan),
+        count_(count),
+        stride_(BandStride(count)),
+        keys_(std::make_unique_for_overwrite<uint64_t[]>(stride_ * (plan.bands + 1))) {}
 
-  // In order of position. Valid until the next call.
-  std::vector<uint64_t>& Shingle(std::string_view text) {
-    const std::span<const uint64_t> words = words_.Hash(text);
-    shingles_.resize(ShingleCount(words.size(), n_));
-    ShingleWords(words, n_, shingles_.data());
-    return shingles_;
+  void Set(uint32_t text, std::span<const uint16_t> signature, uint64_t copy_key) {
+    MakeBandKeys(signature, plan_, keys_.get() + text, stride_);
+    keys_[plan_.bands * stride_ + text] = copy_key;
+  }
+
+  // Has the text meet no other from now.
+  void SetLonely(uint32_t text) {
+    for (size_t band = 0; band <= plan_.bands; ++band) {
+      keys_[band * stride_ + text] = LonelyKey(text);
+    }
+  }
+
+  std::span<const uint64_t> OfCopies() const {
+    return {keys_.get() + plan_.bands * stride_, count_};
+  }
+
+  std::vector<Buckets> Join(int threads) const {
+    return JoinBands(keys_.get(), count_, stride_, plan_.bands, threads);
   }
 
  private:
-  WordHasher words_;
-  size_t n_;
-  std::vector<uint64_t> shingles_;
+  BandPlan plan_;
+  size_t count_;
+  size_t stride_;
+  std::unique_ptr<uint64_t[]> keys_;
 };
 
-// Where groups of texts of about as many bytes begin, and the end: what threads share out, since
-// some texts are a thousand times as long as others.
-std::vector<size_t> GroupByBytes(std::span<const std::string_view> texts) {
-  constexpr size_t kBytesOfGroup = size_t{1} << 18;
-  std::vector<size_t> begins = {0};
-  size_t bytes = 0;
-  for (size_t i = 0; i < texts.size(); ++i) {
-    bytes += texts[i].size();
-    if (bytes < kBytesOfGroup) continue;
-    begins.push_back(i + 1);
-    bytes = 0;
-  }
-  if (begins.back() != texts.size()) begins.push_back(texts.size());
-  return begins;
+// What a thread makes keys with.
+struct KeyMaker {
+  explicit KeyMaker(const Recipe& recipe) : shingler(recipe), signature(recipe.sketch.size) {}
+  TextShingler shingler;
+  std::vector<uint64_t> shingles;
+  std::vector<uint16_t> signature;
+};
+
+TextKeys MakeKeys(std::span<const std::string_view> texts, const Recipe& recipe,
+                  const Sketcher& sketcher, int threads) {
+  const std::vector<size_t> groups =
+      GroupByBytes(texts.size(), [&](size_t i) { return texts[i].size(); });
+  TextKeys keys(texts.size(), recipe.Plan());
+  ForEachWithWorker(
+      groups.size() - 1, threads, [&] { return KeyMaker(recipe); },
+      [&](KeyMaker& maker, size_t group) {
+        for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
+          const auto text = static_cast<uint32_t>(i);
+          maker.shingler.Shingle(texts[i], maker.shingles);
+          if (maker.shingles.empty()) {
+            keys.SetLonely(text);
+            continue;
+          }
+          sketcher.Sketch(maker.shingles, maker.signature);
+          keys.Set(text, maker.signature, CopyKey(maker.shingles));
+        }
+      });
+  return keys;
 }
 
-// Signatures of the texts that have words, and which these are.
-struct Signatures {
-  std::vector<uint16_t> digests;
+// Clusters of the texts of `pairs`, of which the first `near` are between texts that are no copies
+// and the others are of copies. A copy goes where its first text goes, which is where its own pairs
+// would have put it: they are those of the first text, and that text comes before it.
+std::vector<Cluster> ClusterTexts(std::span<const VerifiedPair> near,
+                                  std::span<const VerifiedPair> copies) {
   std::vector<uint32_t> texts;
-};
-
-Signatures SketchAll(std::span<const std::string_view> texts, const Recipe& recipe,
-                     const Sketcher& sketcher, int threads) {
-  const size_t size = recipe.sketch.size;
-  const std::vector<size_t> groups = GroupByBytes(texts);
-  Signatures signatures;
-  signatures.digests.resize(texts.size() * size);
-  std::vector<uint8_t> has_words(texts.size(), 0);
-  ParallelFor(groups.size() - 1, threads, [&](size_t group) {
-    Shingler shingler(recipe);
-    for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
-      const std::vector<uint64_t>& shingles = shingler.Shingle(texts[i]);
-      if (shingles.empty()) continue;
-      has_words[i] = 1;
-      sketcher.Sketch(shingles, std::span(signatures.digests).subspan(i * size, size));
-    }
-  });
-  size_t count = 0;
-  for (size_t i = 0; i < texts.size(); ++i) {
-    if (has_words[i] == 0) continue;
-    if (count < i) {
-      std::copy_n(signatures.digests.begin() + static_cast<std::ptrdiff_t>(i * size), size,
-                  signatures.digests.begin() + static_cast<std::ptrdiff_t>(count * size));
-    }
-    signatures.texts.push_back(static_cast<uint32_t>(i));
-    ++count;
+  for (const auto& pairs : {near, copies}) {
+    for (const VerifiedPair& pair : pairs) texts.insert(texts.end(), {pair.a, pair.b});
   }
-  signatures.digests.resize(count * size);
-  return signatures;
-}
-
-// The sets of texts that are candidates, each made once.
-std::vector<std::vector<uint64_t>> SetsOf(std::span<const uint32_t> wanted,
-                                          std::span<const std::string_view> texts,
-                                          const Recipe& recipe, int threads) {
-  constexpr size_t kTextsAtOnce = 64;
-  std::vector<std::vector<uint64_t>> sets(wanted.size());
-  ParallelFor((wanted.size() + kTextsAtOnce - 1) / kTextsAtOnce, threads, [&](size_t part) {
-    Shingler shingler(recipe);
-    std::vector<uint64_t> scratch;
-    const size_t end = std::min(wanted.size(), (part + 1) * kTextsAtOnce);
-    for (size_t i = part * kTextsAtOnce; i < end; ++i) {
-      std::vector<uint64_t>& shingles = shingler.Shingle(texts[wanted[i]]);
-      DistinctShingles(shingles, scratch);
-      sets[i].assign(shingles.begin(), shingles.end());
-    }
-  });
-  return sets;
-}
-
-std::vector<VerifiedPair> VerifyAll(std::span<const Candidate> candidates,
-                                    std::span<const std::string_view> texts, const Recipe& recipe,
-                                    int threads) {
-  std::vector<uint32_t> wanted;
-  wanted.reserve(2 * candidates.size());
-  for (const Candidate& candidate : candidates)
-    wanted.insert(wanted.end(), {candidate.a, candidate.b});
-  std::sort(wanted.begin(), wanted.end());
-  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-  const std::vector<std::vector<uint64_t>> sets = SetsOf(wanted, texts, recipe, threads);
-  const auto set_of = [&](uint32_t text) -> const std::vector<uint64_t>& {
-    return sets[static_cast<size_t>(std::lower_bound(wanted.begin(), wanted.end(), text) -
-                                    wanted.begin())];
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  const auto place = [&](uint32_t text) {
+    return static_cast<uint32_t>(std::lower_bound(texts.begin(), texts.end(), text) -
+                                 texts.begin());
   };
-  std::vector<VerifiedPair> pairs;
-  for (const Candidate& candidate : candidates) {
-    const std::optional<Overlap> overlap =
-        OverlapReaching(recipe.threshold, set_of(candidate.a), set_of(candidate.b));
-    if (overlap) pairs.push_back({candidate.a, candidate.b, *overlap});
+  using Edges = std::vector<std::pair<uint32_t, uint32_t>>;
+  std::vector<uint32_t> preference(texts.size());
+  std::iota(preference.begin(), preference.end(), 0U);
+  const auto cluster = [&](const Edges& edges) {
+    return ClusterByRepresentative(static_cast<uint32_t>(texts.size()), preference, edges);
+  };
+
+  Edges edges;
+  edges.reserve(near.size());
+  for (const VerifiedPair& pair : near) edges.emplace_back(place(pair.a), place(pair.b));
+  std::vector<Cluster> clusters = cluster(edges);
+  if (!copies.empty()) {
+    std::vector<uint32_t> representative = preference;
+    edges.clear();
+    for (const Cluster& each : clusters) {
+      for (const uint32_t member : each.members) {
+        representative[member] = each.representative;
+        edges.emplace_back(each.representative, member);
+      }
+    }
+    for (const VerifiedPair& pair : copies) {
+      edges.emplace_back(representative[place(pair.a)], place(pair.b));
+    }
+    clusters = cluster(edges);
   }
-  return pairs;
+  for (Cluster& each : clusters) {
+    each.representative = texts[each.representative];
+    for (uint32_t& member : each.members) member = texts[member];
+  }
+  return clusters;
 }
 
 }  // namespace
@@ -143,23 +147,30 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
                                                   const Recipe& recipe, int threads) {
   TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
   TWICETOLD_ASSIGN_OR_RETURN(const Sketcher sketcher, Sketcher::Create(recipe.sketch));
-  const Signatures signatures = SketchAll(texts, recipe, sketcher, threads);
-  BucketResult buckets =
-      JoinBuckets(signatures.digests, recipe.sketch.size, recipe.Plan(), recipe.buckets, threads);
-  for (Candidate& candidate : buckets.candidates) {
-    candidate = {signatures.texts[candidate.a], signatures.texts[candidate.b]};
+  std::vector<Buckets> buckets;
+  Copies copies;
+  {
+    TextKeys keys = MakeKeys(texts, recipe, sketcher, threads);
+    copies = FindCopies(texts, keys.OfCopies(), recipe, threads);
+    for (const VerifiedPair& pair : copies.pairs) keys.SetLonely(pair.b);
+    buckets = keys.Join(threads);
   }
-  NearDuplicates found;
-  found.candidates = buckets.candidates.size();
-  found.hot_buckets = buckets.hot_buckets;
-  found.pairs = VerifyAll(buckets.candidates, texts, recipe, threads);
+  const CandidateLists lists(std::move(buckets), texts.size(), recipe.buckets);
+  Verified verified = VerifyCandidates(lists, texts, recipe, sketcher, threads);
 
-  std::vector<uint32_t> preference(texts.size());
-  std::iota(preference.begin(), preference.end(), 0U);
-  std::vector<std::pair<uint32_t, uint32_t>> edges;
-  edges.reserve(found.pairs.size());
-  for (const VerifiedPair& pair : found.pairs) edges.emplace_back(pair.a, pair.b);
-  found.clusters = ClusterByRepresentative(static_cast<uint32_t>(texts.size()), preference, edges);
+  NearDuplicates found;
+  found.clusters = ClusterTexts(verified.pairs, copies.pairs);
+  found.copies = copies.pairs.size();
+  found.candidates = verified.candidates + copies.candidates;
+  found.dismissed = verified.dismissed;
+  found.hot_buckets = lists.hot_buckets();
+  found.largest_bucket = lists.largest_bucket();
+  found.pairs = std::move(verified.pairs);
+  found.pairs.insert(found.pairs.end(), copies.pairs.begin(), copies.pairs.end());
+  std::sort(found.pairs.begin(), found.pairs.end(),
+            [](const VerifiedPair& x, const VerifiedPair& y) {
+              return std::pair(x.a, x.b) < std::pair(y.a, y.b);
+            });
   return found;
 }
 

@@ -1,9 +1,13 @@
 #ifndef TWICETOLD_PIPELINE_NEAR_DUPLICATES_H_
 #define TWICETOLD_PIPELINE_NEAR_DUPLICATES_H_
 
-// Near-duplicates among many texts that are in memory: words, shingles, signatures, buckets, and
-// every candidate verified on its full shingle sets. Nothing but hashes is kept of a text, and not
-// these either: a candidate's set is made again from its text.
+// Near-duplicates among many texts that are in memory: words, shingles, signatures, band keys,
+// buckets, and every candidate verified on its full shingle sets. Of a text nothing is kept but the
+// keys of its bands: what its candidates need is made again from the text.
+//
+// Texts that are told word for word twice are found first and compared no further, since what is
+// true of the first of them is true of its copies: N equal texts are N - 1 pairs, not N (N - 1)
+// / 2.
 
 #include <cstdint>
 #include <span>
@@ -18,18 +22,27 @@
 namespace twicetold {
 
 struct NearDuplicates {
-  std::vector<VerifiedPair> pairs;  // at or above the threshold, in order of (a, b)
-  std::vector<Cluster> clusters;    // around the first text of each, in order
-  uint64_t candidates = 0;          // that the signatures gave
-  uint64_t hot_buckets = 0;         // compared with representatives only
+  // At or above the threshold, in order of (a, b). A text whose words are those of an earlier one
+  // is a copy: it is `b` of one pair, with the first text of these words, and in no other. Pairs of
+  // its own that are not told are those of that first text.
+  std::vector<VerifiedPair> pairs;
+  // Around the first text of each, in order; copies are members like others, so the clusters are
+  // those that all pairs, told or not, would give.
+  std::vector<Cluster> clusters;
+  uint64_t copies = 0;          // how many texts are
+  uint64_t candidates = 0;      // pairs of texts that keys gave, those of copies among them
+  uint64_t dismissed = 0;       // candidates far below the threshold by their signatures
+  uint64_t hot_buckets = 0;     // whose texts were compared with representatives only
+  uint64_t largest_bucket = 0;  // texts, copies left out
 };
 
 // Pairs of `texts` (valid UTF-8) whose shingle sets, of recipe.shingle_words, reach
-// recipe.threshold: all of them with probability recipe.recall at the threshold and more above it,
-// no other. A text without words pairs with none. The same result for any number of threads. Memory
-// beside the texts: signatures (256 bytes a text by default), 16 bytes a text and thread, the
-// candidates, and the sets of texts that are candidates. InvalidArgument for a recipe that is not
-// valid. Below 2^32 texts.
+// recipe.threshold: all of them with probability recipe.recall at the threshold and more above it
+// (but for those between members of hot buckets, counted), no other. A text without words pairs
+// with none. The same result for any number of threads. Time linear in the texts and candidates,
+// which are at most bands * bucket_limit a text. Memory beside the texts: 8 bytes for each band of
+// a text, 8 more for each text and thread, about 12 for each bucket that a text shares, and the
+// pairs. InvalidArgument for a recipe that is not valid. Below 2^32 texts.
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
                                                   const Recipe& recipe, int threads);
 

@@ -1,0 +1,37 @@
+#ifndef TWICETOLD_PIPELINE_VERIFY_CANDIDATES_H_
+#define TWICETOLD_PIPELINE_VERIFY_CANDIDATES_H_
+
+// Candidates to pairs: an estimate to dismiss those far below the threshold, then full shingle
+// sets.
+//
+// Texts that buckets connect are gone over together, by rising index, in batches of a few hundred
+// kilobytes that one thread works on in memory of its own. So the words of a text are cut anew
+// once, not once for each candidate, what is made of them is still in a cache when its other
+// candidates come, and no list of candidates is ever longer than those of one text.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "twicetold/lsh/candidate_lists.h"
+#include "twicetold/match/overlap.h"
+#include "twicetold/recipe/recipe.h"
+#include "twicetold/sketch/sketch.h"
+
+namespace twicetold {
+
+struct Verified {
+  std::vector<VerifiedPair> pairs;  // no order said, but the same for any number of threads
+  uint64_t candidates = 0;          // distinct pairs that the buckets gave
+  uint64_t dismissed = 0;           // of these by their estimate (sketch/reject_bound.h)
+};
+
+// The candidates of `lists`, whose items are indices of `texts`, that reach recipe.threshold.
+// `sketcher` makes recipe.sketch.
+Verified VerifyCandidates(const CandidateLists& lists, std::span<const std::string_view> texts,
+                          const Recipe& recipe, const Sketcher& sketcher, int threads);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_PIPELINE_VERIFY_CANDIDATES_H_
