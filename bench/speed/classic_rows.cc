@@ -17,6 +17,7 @@
 #include "bench/speed/stages.h"
 #include "bench/speed/texts.h"
 #include "twicetold/base/random.h"
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/text/words.h"
 

@@ -14,6 +14,7 @@
 #include "bench/speed/stages.h"
 #include "bench/speed/texts.h"
 #include "twicetold/cluster/cluster.h"
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/near_duplicates.h"
 #include "twicetold/recipe/recipe.h"

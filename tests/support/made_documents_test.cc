@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/shingle/shingle.h"
 #include "twicetold/text/words.h"
