@@ -95,11 +95,7 @@ class RecordReader::Impl {
       } else {
         skip(SkippedRecord{record.offset, size, line, status});
       }
-      if (input.format == RecordFormat::kJsonl) {
-        ++line;
-      } else {
-        line += static_cast<uint64_t>(std::count(whole.begin(), whole.end(), '\n'));
-      }
+      line += input.format == RecordFormat::kJsonl ? 1 : CountLineEnds(whole);
       begin += size;
     }
   }
