@@ -222,6 +222,7 @@ std::vector<std::string> TrickyLines() {
       "{\"text\":\"broken \xFF then bad escape \\x \xC3\xA4\xC3\xA4\"}",
       "{\"t\xFFxt\":1,\"text\":\"broken key \xC3\xA4\xC3\xA4\"}",
       "\xFF\xFE{\"text\":\"x\"}",
+      "\xFE\xFF",
       "not json at all",
       "{\"text\":\"" + std::string(3000, 'x') + "\",\"id\":\"long\"}",
       "{\"text\":\"" + std::string(300, 'y') + R"(\ud800","id":"long slow"})",
@@ -278,6 +279,36 @@ TEST_F(RecordReaderTest, LinesAboveTheLimitAreSkippedOneByOne) {
     options.max_document_bytes = limit;
     ExpectSame(folder_.Write("in.jsonl", bytes), bytes, options);
   }
+}
+
+TEST_F(RecordReaderTest, FilesWithHardlyAnything) {
+  for (const std::string_view bytes :
+       {"", "\n", "\n\n\n\n", "\r\n\r\n", " ", "\n{\"text\":\"x\"}", "{", "x", "\xEF\xBB\xBF\n"}) {
+    ExpectSame(folder_.Write("in.jsonl", bytes), bytes);
+  }
+}
+
+TEST_F(RecordReaderTest, ALineAboveTheLimitIsNotHeld) {
+  const std::string bytes = "{\"text\":\"one\"}\n{\"text\":\"" + std::string(5'000'000, 'x') +
+                            "\"}\n{\"text\":\"two\"}\n";
+  RecordBlocksOptions options;
+  options.block_bytes = 10'000;
+  options.read.max_document_bytes = 100'000;
+  RecordBlocks blocks({folder_.Write("in.jsonl", bytes)}, options);
+  RecordReader reader(options.read);
+  RecordBlock block;
+  Read read;
+  while (blocks.Next(block).value()) {
+    EXPECT_LT(block.bytes.capacity(), 200'000u);
+    if (block.skipped) {
+      EXPECT_EQ(block.skipped->offset, 15u);
+      EXPECT_EQ(block.skipped->size, 5'000'012u);
+    }
+    Take(blocks.inputs()[0], block, reader, read);
+  }
+  EXPECT_THAT(read.shown, ElementsAre(HasSubstr("text=one"), HasSubstr(":2 RESOURCE_EXHAUSTED"),
+                                      HasSubstr("text=two")));
+  EXPECT_EQ(read.lines.back(), 3u);
 }
 
 TEST_F(RecordReaderTest, AnyBytesAreReadAsDocumentsAre) {

@@ -34,10 +34,10 @@ Bytef* ZlibBytes(const char* bytes) {
 
 class GzipDecompressor : public Decompressor {
  public:
-  explicit GzipDecompressor(std::string begin) : input_(std::move(begin)) {
+  explicit GzipDecompressor(std::string begin)
+      : input_(std::move(begin)), ready_(inflateInit2(&stream_, kGzipWindow) == Z_OK) {
     stream_.next_in = ZlibBytes(input_.data());
     stream_.avail_in = static_cast<uInt>(input_.size());
-    ready_ = inflateInit2(&stream_, kGzipWindow) == Z_OK;
   }
   ~GzipDecompressor() override {
     if (ready_) inflateEnd(&stream_);
@@ -99,7 +99,7 @@ class GzipDecompressor : public Decompressor {
 
   std::string input_;
   z_stream stream_{};
-  bool ready_ = false;
+  bool ready_;
   bool may_hold_more_ = false;    // the last output was full
   bool between_members_ = false;  // a member has ended, none has begun
   bool had_member_ = false;

@@ -261,7 +261,7 @@ class RecordBlocks::Impl {
   bool page_given_ = false;
 };
 
-RecordBlocks::RecordBlocks(std::vector<std::string> inputs, RecordBlocksOptions options)
+RecordBlocks::RecordBlocks(const std::vector<std::string>& inputs, RecordBlocksOptions options)
     : impl_(std::make_unique<Impl>(inputs, std::move(options))) {}
 
 RecordBlocks::~RecordBlocks() = default;

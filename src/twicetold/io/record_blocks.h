@@ -69,7 +69,7 @@ class RecordBlocks {
  public:
   // `inputs` as InputSource takes them: files, folders, "-". Folders are walked here; files are
   // opened when their turn comes.
-  RecordBlocks(std::vector<std::string> inputs, RecordBlocksOptions options);
+  RecordBlocks(const std::vector<std::string>& inputs, RecordBlocksOptions options);
   ~RecordBlocks();
   RecordBlocks(const RecordBlocks&) = delete;
   RecordBlocks& operator=(const RecordBlocks&) = delete;

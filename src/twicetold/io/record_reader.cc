@@ -118,7 +118,8 @@ class RecordReader::Impl {
       const bool plain = json.find('\x7F') == std::string_view::npos;
       if (plain) result = objects_.Parse(json, fields);
     }
-    if (result == JsonFieldParser::Result::kNotUtf8 &&
+    // A line that only looks like UTF-16 is told from text by care, not by Decode.
+    if (result == JsonFieldParser::Result::kNotUtf8 && !LooksLikeUtf16(record.raw) &&
         record.raw.find('\0') == std::string_view::npos) {
       if (absl::StatusOr<DecodedText> decoded = Decode(record.raw, options_.encoding);
           decoded.ok()) {
