@@ -7,6 +7,9 @@
 // `bucket_limit` members gives all its pairs. A hotter one would give a quadratic number of
 // mostly useless pairs, so its members are each compared with its first `hot_representatives`
 // members only, in linear time; it is counted, so that the summary can say so.
+//
+// Agreeing is told from 64-bit keys (band_keys.h), not from the digests again: a collision, once in
+// 2^64 pairs, proposes a pair that verification rejects.
 
 #include <cstddef>
 #include <cstdint>
@@ -37,9 +40,10 @@ struct BucketResult {
 
 // Joins `count` signatures laid end to end in `signatures`, each of `signature_size` digests, of
 // which the plan uses the first bands * rows (must be at most signature_size).
-// Time linear in bands * count and the candidates; 48 bytes a signature, and 8 for each thread,
-// beside the candidates. The same result for any number of threads. Below 2^32 signatures.
-// Thread-safe.
+// Time linear in bands * count and the candidates; 8 bytes a signature for each band, and 8 for
+// each thread, beside the candidates. The same result for any number of threads. Below 2^32
+// signatures. Thread-safe. Who has too many for a list of all candidates takes the steps one by
+// one: MakeBandKeys, KeyJoin, CandidateLists.
 BucketResult JoinBuckets(std::span<const uint16_t> signatures, size_t signature_size,
                          const BandPlan& plan, const BucketOptions& options, int threads = 1);
 

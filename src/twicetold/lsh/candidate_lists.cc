@@ -1,0 +1,66 @@
+#include "twicetold/lsh/candidate_lists.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "twicetold/lsh/bucket.h"
+#include "twicetold/lsh/key_join.h"
+
+namespace twicetold {
+
+CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
+                               const BucketOptions& options)
+    : bands_(std::move(bands)), options_(options) {
+  std::vector<uint32_t> places(count, 0);  // buckets of an item, at first
+  for (const Buckets& band : bands_) {
+    for (const uint32_t item : band.members) ++places[item];
+  }
+  uint64_t end = 0;
+  for (size_t item = 0; item < count; ++item) {
+    const uint32_t buckets = std::exchange(places[item], static_cast<uint32_t>(items_.size()));
+    if (buckets == 0) continue;
+    items_.push_back(static_cast<uint32_t>(item));
+    ends_.push_back(end);  // a begin still; moved on below
+    end += buckets;
+  }
+  numbers_.resize(end);
+  uint64_t number = 0;
+  for (const Buckets& band : bands_) {
+    first_number_.push_back(number);
+    for (size_t bucket = 0; bucket < band.size(); ++bucket, ++number) {
+      const std::span<const uint32_t> members = band[bucket];
+      for (const uint32_t item : members) numbers_[ends_[places[item]]++] = number;
+      largest_bucket_ = std::max<uint64_t>(largest_bucket_, members.size());
+      if (members.size() > options_.bucket_limit) ++hot_buckets_;
+    }
+  }
+}
+
+std::span<const uint32_t> CandidateLists::BucketNumber(uint64_t number) const {
+  const auto after = std::upper_bound(first_number_.begin(), first_number_.end(), number);
+  const auto band = static_cast<size_t>(after - first_number_.begin()) - 1;
+  return bands_[band][number - first_number_[band]];
+}
+
+void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
+  earlier.clear();
+  const uint32_t item = items_[place];
+  const uint64_t begin = place == 0 ? 0 : ends_[place - 1];
+  for (uint64_t i = begin; i < ends_[place]; ++i) {
+    std::span<const uint32_t> members = BucketNumber(numbers_[i]);
+    if (members.size() > options_.bucket_limit) {
+      members = members.first(std::min<size_t>(members.size(), options_.hot_representatives));
+    }
+    const auto end = std::lower_bound(members.begin(), members.end(), item);
+    earlier.insert(earlier.end(), members.begin(), end);
+  }
+  if (ends_[place] - begin < 2) return;  // one bucket is in order already
+  std::sort(earlier.begin(), earlier.end());
+  earlier.erase(std::unique(earlier.begin(), earlier.end()), earlier.end());
+}
+
+}  // namespace twicetold

@@ -1,0 +1,59 @@
+#ifndef TWICETOLD_LSH_CANDIDATE_LISTS_H_
+#define TWICETOLD_LSH_CANDIDATE_LISTS_H_
+
+// The buckets of all bands, turned round: for each item the earlier ones it is to be compared with.
+//
+// A list of all candidates may be as long as the square of a bucket for every bucket, and tells a
+// pair once for each band it agrees in. What the buckets themselves take is linear: a few bytes for
+// each item and band. So they are kept, and the candidates of one item are made when it is its
+// turn: those before it in its buckets, each once, at most bands * bucket_limit of them.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "twicetold/lsh/bucket.h"
+#include "twicetold/lsh/key_join.h"
+
+namespace twicetold {
+
+class CandidateLists {
+ public:
+  // `bands`: the buckets of each band, of items below `count`.
+  CandidateLists(std::vector<Buckets> bands, size_t count, const BucketOptions& options);
+
+  // The items that lie in any bucket, rising.
+  const std::vector<uint32_t>& items() const { return items_; }
+
+  // Writes to `earlier` the items that the one at `place` in items() is to be compared with: those
+  // before it in its buckets, or of a hot bucket the first few. Rising, each once. Thread-safe.
+  void EarlierThan(size_t place, std::vector<uint32_t>& earlier) const;
+
+  // Calls visit(bucket) for every bucket of every band.
+  template <typename Visit>
+  void ForEachBucket(Visit visit) const {
+    for (const Buckets& band : bands_) {
+      for (size_t bucket = 0; bucket < band.size(); ++bucket) visit(band[bucket]);
+    }
+  }
+
+  uint64_t hot_buckets() const { return hot_buckets_; }
+  uint64_t largest_bucket() const { return largest_bucket_; }  // 0 when there is none
+
+ private:
+  std::span<const uint32_t> BucketNumber(uint64_t number) const;
+
+  std::vector<Buckets> bands_;
+  BucketOptions options_;
+  std::vector<uint64_t> first_number_;  // of each band's buckets, all numbered through
+  std::vector<uint32_t> items_;
+  std::vector<uint64_t> ends_;     // of each item's part of `numbers_`
+  std::vector<uint64_t> numbers_;  // of the buckets that an item is in
+  uint64_t hot_buckets_ = 0;
+  uint64_t largest_bucket_ = 0;
+};
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_LSH_CANDIDATE_LISTS_H_

@@ -1,0 +1,267 @@
+// The join of keys by partition and bitmaps.
+//
+// Most keys are alone, and most of the work is to find that out:
+//
+// 1. Records of 8 bytes (32 bits of key, 32 of item) are put into partitions by the key's first
+//    bits, so small that what follows stays in the nearest caches. They are gathered into whole
+//    cache lines on the way (Satish et al., "Fast sort on CPUs and GPUs", SIGMOD 2010; Balkesen et
+//    al., "Main-memory hash joins on multi-core CPUs", ICDE 2013).
+// 2. In each partition two bitmaps over some bits of the key tell which have been seen once, and
+//    which again; a record whose bit was seen once is alone, and dropped. What is left, a tenth, is
+//    sifted once more by other bits.
+// 3. The few that are left are grouped by their whole key in a small table, in the order in which
+//    they come. No sort anywhere, so time is linear however large a bucket is.
+//
+// Threads share a join: each counts and scatters a stretch of the items to places reckoned from all
+// counts, so that records lie as one thread would have laid them; then partitions are shared out.
+
+#include "twicetold/lsh/key_join.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "twicetold/base/parallel.h"
+#include "twicetold/lsh/partition_kernel.h"
+
+namespace twicetold {
+namespace {
+
+constexpr size_t kRecordsInPartition = 8192;
+constexpr int kMostPartitionBits = 12;
+constexpr int kMostSlotBits = 18;                     // bitmaps of 64 KiB together
+constexpr size_t kPastCaches = size_t{1} << 19;       // records that the caches do not hold: 4 MiB
+constexpr size_t kLeastForThreads = size_t{1} << 15;  // items that are worth a second thread
+
+int PartitionBits(size_t count) {
+  return std::min(static_cast<int>(std::bit_width(count / kRecordsInPartition)),
+                  kMostPartitionBits);
+}
+
+// Words that begin at a whole cache line; what they hold at first is not said.
+class Lines {
+ public:
+  void Reserve(size_t words) {
+    if (words <= size_) return;
+    storage_ = std::make_unique_for_overwrite<uint64_t[]>(words + kRecordsInLine);
+    size_ = words;
+    const auto address = reinterpret_cast<uintptr_t>(storage_.get()) / sizeof(uint64_t);
+    first_ = storage_.get() + (kRecordsInLine - address % kRecordsInLine) % kRecordsInLine;
+  }
+  uint64_t* data() { return first_; }
+
+ private:
+  std::unique_ptr<uint64_t[]> storage_;
+  uint64_t* first_ = nullptr;
+  size_t size_ = 0;
+};
+
+// Numbers keys in the order in which they are first seen.
+class KeyNumbers {
+ public:
+  // Forgets all. `keys`: at most so many will come; they may be many times fewer.
+  void Clear(size_t keys) {
+    slots_.assign(std::bit_ceil(2 * std::min(keys, kKeysAtFirst)), Slot{0, kFree});
+    count_ = 0;
+  }
+
+  uint32_t Number(uint64_t key) {
+    if (2 * size_t{count_} >= slots_.size()) Grow();
+    Slot& slot = Find(key);
+    if (slot.number == kFree) slot = {key, count_++};
+    return slot.number;
+  }
+
+ private:
+  struct Slot {
+    uint64_t key;
+    uint32_t number;
+  };
+  static constexpr uint32_t kFree = std::numeric_limits<uint32_t>::max();
+  static constexpr size_t kKeysAtFirst = 2048;
+
+  // The key's slot, or the free one it would take. All keys of a partition begin alike: their last
+  // bits choose.
+  Slot& Find(uint64_t key) {
+    size_t at = key & (slots_.size() - 1);
+    while (slots_[at].number != kFree && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    return slots_[at];
+  }
+
+  void Grow() {
+    std::vector<Slot> old(2 * slots_.size(), Slot{0, kFree});
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.number != kFree) Find(slot.key) = slot;
+    }
+  }
+
+  std::vector<Slot> slots_;  // a power of two of them
+  uint32_t count_ = 0;
+};
+
+// What one thread works in.
+struct Desk {
+  std::vector<uint32_t> counts;  // records of this thread's stretch in each partition; then places
+  std::vector<uint32_t> begins;  // also what CountPartitions overwrites
+  Lines lines;
+  std::vector<uint64_t> slots = std::vector<uint64_t>(SlotWords(kMostSlotBits));
+  KeyNumbers numbers;
+  std::vector<uint32_t> sizes;
+  std::vector<uint64_t> nexts;  // where the next member of each number goes
+  Buckets buckets;
+
+  // Adds the buckets among `records`, which are overwritten.
+  void Group(std::span<uint64_t> records, std::span<const uint64_t> keys);
+  void Sift(std::span<uint64_t> records, std::span<const uint64_t> keys);
+};
+
+void Desk::Group(std::span<uint64_t> records, std::span<const uint64_t> keys) {
+  constexpr uint64_t kItem = 0xffffffffU;
+  numbers.Clear(records.size());
+  sizes.clear();
+  // Keys lie all over memory: those of a block are fetched side by side, before any is looked at.
+  std::array<uint64_t, 64> whole;
+  for (size_t begin = 0; begin < records.size(); begin += whole.size()) {
+    const std::span<uint64_t> block =
+        records.subspan(begin, std::min(whole.size(), records.size() - begin));
+    for (size_t i = 0; i < block.size(); ++i) whole[i] = keys[block[i] & kItem];
+    for (size_t i = 0; i < block.size(); ++i) {
+      const uint64_t number = numbers.Number(whole[i]);
+      if (number == sizes.size()) sizes.push_back(0);
+      ++sizes[number];
+      block[i] = number << 32 | (block[i] & kItem);
+    }
+  }
+  nexts.resize(sizes.size());
+  uint64_t end = buckets.members.size();
+  for (size_t number = 0; number < sizes.size(); ++number) {
+    nexts[number] = end;
+    if (sizes[number] < 2) continue;  // alone
+    end += sizes[number];
+    buckets.ends.push_back(end);
+  }
+  buckets.members.resize(end);
+  for (const uint64_t record : records) {
+    const uint64_t number = record >> 32;
+    if (sizes[number] >= 2) buckets.members[nexts[number]++] = static_cast<uint32_t>(record);
+  }
+}
+
+void Desk::Sift(std::span<uint64_t> records, std::span<const uint64_t> keys) {
+  // Eight to sixteen slots a record: of those alone about one in twelve stays. The second time
+  // there are more than a hundred.
+  const int bits =
+      std::clamp(static_cast<int>(std::bit_width(records.size())) + 3, 6, kMostSlotBits);
+  size_t left = SiftRecords(records.data(), records.size(), 0, bits, slots.data());
+  left = SiftRecords(records.data(), left, std::min(bits, 32 - bits), bits, slots.data());
+  if (left >= 2) Group(records.first(left), keys);
+}
+
+}  // namespace
+
+struct KeyJoin::Memory {
+  Lines records;
+  std::vector<uint32_t> partition_ends;
+  std::vector<Desk> desks;
+
+  void Partition(std::span<const uint64_t> keys, int bits, size_t stretches);
+  Buckets JoinPartitions(std::span<const uint64_t> keys, size_t threads);
+};
+
+void KeyJoin::Memory::Partition(std::span<const uint64_t> keys, int bits, size_t stretches) {
+  const size_t partitions = size_t{1} << bits;
+  const size_t length = (keys.size() + stretches - 1) / stretches;
+  const auto stretch = [&](size_t s) {
+    const size_t begin = std::min(keys.size(), s * length);
+    return keys.subspan(begin, std::min(length, keys.size() - begin));
+  };
+  ParallelFor(stretches, static_cast<int>(stretches), [&](size_t s) {
+    desks[s].counts.assign(partitions, 0);
+    desks[s].begins.resize(partitions);
+    CountPartitions(stretch(s).data(), stretch(s).size(), bits, desks[s].counts.data(),
+                    desks[s].begins.data());
+  });
+  uint32_t place = 0;
+  partition_ends.resize(partitions);
+  for (size_t p = 0; p < partitions; ++p) {
+    for (size_t s = 0; s < stretches; ++s) {
+      desks[s].begins[p] = place;
+      place += std::exchange(desks[s].counts[p], place);
+    }
+    partition_ends[p] = place;
+  }
+  records.Reserve(keys.size());
+  ParallelFor(stretches, static_cast<int>(stretches), [&](size_t s) {
+    Desk& desk = desks[s];
+    desk.lines.Reserve(partitions * kRecordsInLine);
+    ScatterRecords(stretch(s).data(), static_cast<uint32_t>(s * length), stretch(s).size(), bits,
+                   keys.size() >= kPastCaches,
+                   {desk.counts.data(), desk.begins.data(), desk.lines.data(), records.data()});
+  });
+}
+
+Buckets KeyJoin::Memory::JoinPartitions(std::span<const uint64_t> keys, size_t threads) {
+  const size_t partitions = partition_ends.size();
+  // Each thread takes neighbours, so that their buckets, laid end to end, are in the order of
+  // partitions.
+  ParallelFor(threads, static_cast<int>(threads), [&](size_t t) {
+    for (size_t p = t * partitions / threads; p < (t + 1) * partitions / threads; ++p) {
+      const size_t begin = p == 0 ? 0 : partition_ends[p - 1];
+      desks[t].Sift(std::span(records.data() + begin, partition_ends[p] - begin), keys);
+    }
+  });
+  Buckets buckets = std::exchange(desks[0].buckets, {});
+  for (size_t t = 1; t < threads; ++t) {
+    const Buckets more = std::exchange(desks[t].buckets, {});
+    const uint64_t before = buckets.members.size();
+    buckets.members.insert(buckets.members.end(), more.members.begin(), more.members.end());
+    for (const uint64_t end : more.ends) buckets.ends.push_back(before + end);
+  }
+  return buckets;
+}
+
+KeyJoin::KeyJoin() : memory_(std::make_unique<Memory>()) {}
+KeyJoin::~KeyJoin() = default;
+KeyJoin::KeyJoin(KeyJoin&&) noexcept = default;
+KeyJoin& KeyJoin::operator=(KeyJoin&&) noexcept = default;
+
+Buckets KeyJoin::Join(std::span<const uint64_t> keys, int threads) {
+  assert(keys.size() <= std::numeric_limits<uint32_t>::max());
+  const size_t useful = std::max<size_t>(1, keys.size() / kLeastForThreads);
+  const size_t sharing = std::min(static_cast<size_t>(std::max(threads, 1)), useful);
+  if (memory_->desks.size() < sharing) memory_->desks.resize(sharing);
+  memory_->Partition(keys, PartitionBits(keys.size()), sharing);
+  return memory_->JoinPartitions(keys, sharing);
+}
+
+std::vector<Buckets> JoinBands(const uint64_t* keys, size_t count, size_t stride, size_t bands,
+                               int threads) {
+  std::vector<Buckets> buckets(bands);
+  const size_t workers = static_cast<size_t>(std::max(threads, 1));
+  std::vector<KeyJoin> joins(std::min(workers, bands));
+  const auto keys_of = [&](size_t band) { return std::span(keys + band * stride, count); };
+  // As many bands as share out evenly go a thread each; all threads share each of the others.
+  const size_t whole = bands - bands % workers;
+  if (whole > 0) {
+    ParallelFor(workers, threads, [&](size_t worker) {
+      for (size_t band = worker; band < whole; band += workers) {
+        buckets[band] = joins[worker].Join(keys_of(band));
+      }
+    });
+  }
+  for (size_t band = whole; band < bands; ++band) {
+    buckets[band] = joins[0].Join(keys_of(band), threads);
+  }
+  return buckets;
+}
+
+}  // namespace twicetold
