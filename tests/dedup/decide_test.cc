@@ -85,8 +85,8 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
   EXPECT_TRUE(file->AppendValues<uint64_t>(Candidates(sets)).ok());
   EXPECT_TRUE(file->Finish().ok());
   const SpillReader pairs = *work->Open("bucket", "pairs");
-  auto decisions = Decide(pairs, store, static_cast<uint32_t>(sets.size()), references, options,
-                          nullptr);
+  auto decisions =
+      Decide(pairs, store, static_cast<uint32_t>(sets.size()), references, options, nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
 }

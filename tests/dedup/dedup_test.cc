@@ -147,7 +147,7 @@ void CheckLaws(const std::vector<std::string>& texts, double threshold, double m
   size_t missed = 0;
   for (const VerifiedPair& pair : JoinExhaustively(sets, threshold)) {
     ++pairs;
-    missed += is_kept[pair.a] && is_kept[pair.b] ? 1 : 0;
+    if (is_kept[pair.a] && is_kept[pair.b]) ++missed;
   }
   ASSERT_GT(pairs, 50U);
   EXPECT_LE(static_cast<double>(missed), missed_share * static_cast<double>(pairs));
@@ -210,11 +210,16 @@ TEST(DeduplicateTest, SameBytesForAnyThreadsAndMemory) {
 TEST(DeduplicateTest, TheKeepRuleDecides) {
   const FreshFolder folder;
   const std::string text = "one two three four five six seven eight nine ten eleven twelve";
-  folder.Write("in.jsonl",
-               "{\"id\":\"a\",\"text\":\"" + text + "\",\"date\":\"2005-02-01\",\"source\":\"x\"}\n"
-               "{\"id\":\"b\",\"text\":\"" + text + "  \",\"date\":\"2005-03-01\",\"source\":\"y\"}\n"
-               "{\"id\":\"c\",\"text\":\"" + text + " \",\"date\":\"2005-01-01\",\"source\":\"z\"}\n"
-               "{\"id\":\"d\",\"text\":\"" + text + "\"}\n");
+  folder.Write("in.jsonl", "{\"id\":\"a\",\"text\":\"" + text +
+                               "\",\"date\":\"2005-02-01\",\"source\":\"x\"}\n"
+                               "{\"id\":\"b\",\"text\":\"" +
+                               text +
+                               "  \",\"date\":\"2005-03-01\",\"source\":\"y\"}\n"
+                               "{\"id\":\"c\",\"text\":\"" +
+                               text +
+                               " \",\"date\":\"2005-01-01\",\"source\":\"z\"}\n"
+                               "{\"id\":\"d\",\"text\":\"" +
+                               text + "\"}\n");
   const auto kept_by = [](const std::string& rule) {
     Job job;
     job.options.keep = *KeepRule::FromText(rule);
@@ -284,8 +289,10 @@ TEST(DeduplicateTest, RunsBrokenOffAfterAnyStageGoOnToTheSameBytes) {
   const std::string unbroken = AllOutputs();
   // A folder in the place of an output stops the run when its stages are done; then markers are
   // taken away as if it had died earlier.
-  for (const std::vector<std::string>& lost :
-       {std::vector<std::string>{}, {"decide"}, {"decide", "bucket"}, {"decide", "bucket", "read"}}) {
+  for (const std::vector<std::string>& lost : {std::vector<std::string>{},
+                                               {"decide"},
+                                               {"decide", "bucket"},
+                                               {"decide", "bucket", "read"}}) {
     for (const char* name : {"kept.jsonl", "removed.jsonl", "clusters.jsonl", "summary.json"}) {
       std::filesystem::remove(name);
     }
@@ -304,8 +311,8 @@ TEST(DeduplicateTest, RunsBrokenOffAfterAnyStageGoOnToTheSameBytes) {
 
 TEST(DeduplicateTest, BadRecordsAreNamedAndTheOthersGoOn) {
   const FreshFolder folder;
-  folder.Write("in.jsonl", Record(0, "a b c d e f g") + "\n{\"id\":\n\n" + Record(1, "h i j k l m n") +
-                               "\n{\"id\":\"x\"}\n");
+  folder.Write("in.jsonl", Record(0, "a b c d e f g") + "\n{\"id\":\n\n" +
+                               Record(1, "h i j k l m n") + "\n{\"id\":\"x\"}\n");
   const DedupSummary summary = MustRun({});
   EXPECT_EQ(summary.kept, 2U);
   ASSERT_EQ(summary.skipped.size(), 2U);

@@ -33,8 +33,7 @@ TEST(SpillFileTest, GivesBackWhatWasAppended) {
   ASSERT_TRUE(writer.ok()) << writer.status();
   for (size_t begin = 0; begin < numbers.size(); begin += 777) {
     const size_t some = std::min<size_t>(777, numbers.size() - begin);
-    ASSERT_TRUE(
-        writer->AppendValues<uint64_t>(std::span(numbers).subspan(begin, some)).ok());
+    ASSERT_TRUE(writer->AppendValues<uint64_t>(std::span(numbers).subspan(begin, some)).ok());
   }
   EXPECT_EQ(writer->size(), kCount * 8);
   const auto facts = writer->Finish();
@@ -57,7 +56,8 @@ TEST(SpillFileTest, ReadsBackWhatIsWrittenAndWhatIsOnlyBuffered) {
   auto writer = SpillWriter::Create("file");
   ASSERT_TRUE(writer->AppendValues<uint64_t>(numbers).ok());
   const std::string_view all(reinterpret_cast<const char*>(numbers.data()), kCount * 8);
-  for (const size_t offset : {size_t{0}, size_t{1} << 20, (size_t{2} << 20) - 100, kCount * 8 - 9}) {
+  for (const size_t offset :
+       {size_t{0}, size_t{1} << 20, (size_t{2} << 20) - 100, kCount * 8 - 9}) {
     std::string bytes(std::min<size_t>(200, kCount * 8 - offset), '\0');
     ASSERT_TRUE(writer->ReadBack(offset, bytes).ok());
     EXPECT_EQ(bytes, all.substr(offset, bytes.size())) << offset;

@@ -82,7 +82,6 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   }
   json.EndArray();
   json.EndObject();
-  out << '\n';
 }
 
 }  // namespace twicetold

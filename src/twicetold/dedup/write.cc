@@ -125,7 +125,6 @@ class BlockPrinter {
     json.Verbatim(selected.BytesOf(record));
     json.EndObject();
     out.append(std::move(line).str());
-    out.push_back('\n');
     return absl::OkStatus();
   }
 
@@ -224,7 +223,6 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
     }
     json.EndArray();
     json.EndObject();
-    line << '\n';
     TWICETOLD_RETURN_IF_ERROR(file.Write(line.str()));
     begin = end;
   }
@@ -238,7 +236,12 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.pairs, unfinished));
   const Namer namer(inputs, tables);
-  const auto write = [&](UnitNumber a, UnitNumber b, const Overlap& overlap) -> absl::Status {
+  // The one that comes first in the input is `a`.
+  const auto write = [&](UnitNumber a, UnitNumber b, Overlap overlap) -> absl::Status {
+    if (a > b) {
+      std::swap(a, b);
+      std::swap(overlap.only_a, overlap.only_b);
+    }
     TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_a, namer.NameOfUnit(a));
     TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_b, namer.NameOfUnit(b));
     std::ostringstream line;
@@ -252,7 +255,6 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
     json.Field("a_place", name_a.place);
     json.Field("b_place", name_b.place);
     json.EndObject();
-    line << '\n';
     return file.Write(line.str());
   };
   // A head and its copies.
