@@ -37,4 +37,6 @@ twicetold_third_party(simdjson::simdjson PACKAGE simdjson CONFIG HEADERS simdjso
 twicetold_third_party(gumbo::gumbo PACKAGE gumbo MODULE HEADERS gumbo.h)
 twicetold_third_party(md4c::md4c PACKAGE md4c CONFIG HEADERS md4c.h)
 twicetold_third_party(tomlplusplus::tomlplusplus PACKAGE tomlplusplus CONFIG HEADERS toml++/)
+twicetold_third_party(ZLIB::ZLIB PACKAGE ZLIB HEADERS zlib.h)
+twicetold_third_party(zstd::libzstd_shared PACKAGE zstd CONFIG HEADERS zstd.h zstd_errors.h)
 twicetold_third_party(CLI11::CLI11 PACKAGE CLI11 CONFIG HEADERS CLI/ PROGRAM_ONLY)

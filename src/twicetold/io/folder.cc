@@ -1,5 +1,7 @@
 #include "twicetold/io/folder.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -134,6 +136,31 @@ class Walk {
 
 FolderListing ListFolder(const std::string& folder, const WalkOptions& options) {
   return Walk(options).List(folder);
+}
+
+absl::Status NothingIn(const FolderListing& listing, const WalkOptions& options) {
+  std::string others;
+  const auto add = [&others](uint64_t count, std::string_view what) {
+    if (count > 0) {
+      others += Concat({others.empty() ? " (" : ", ", std::to_string(count), " ", what});
+    }
+  };
+  add(listing.files_of_other_kinds, "of other kinds");
+  add(listing.files_ignored + listing.folders_ignored, "left out by patterns or ignore files");
+  if (!others.empty()) others += ")";
+  const bool ignored = listing.files_ignored + listing.folders_ignored > 0;
+  return absl::NotFoundError(
+      Concat({options.include.empty() ? "no .txt, .md, .html or .jsonl file in this folder"
+                                      : "no file in this folder that --include matches",
+              others,
+              ignored ? "; check the patterns, or give --no-ignore to read what ignore files leave "
+                        "out"
+                      : "; check the path or name files"}));
+}
+
+bool IsFolder(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 }  // namespace twicetold

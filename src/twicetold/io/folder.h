@@ -30,6 +30,12 @@ struct FolderListing {
 // `folder` itself too, is an entry with its error.
 FolderListing ListFolder(const std::string& folder, const WalkOptions& options);
 
+// NotFound: why a listing has no entries, and the way out.
+absl::Status NothingIn(const FolderListing& listing, const WalkOptions& options);
+
+// True for a folder, by a link or not.
+bool IsFolder(const std::string& path);
+
 }  // namespace twicetold
 
 #endif  // TWICETOLD_IO_FOLDER_H_

@@ -96,12 +96,6 @@ bool IsNumber(std::string_view token) {
   return at == token.size();
 }
 
-bool LooksLikeUtf16(std::string_view bytes) {
-  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
-         bytes.starts_with(std::string_view("{\0", 2)) ||
-         bytes.starts_with(std::string_view("\0{", 2));
-}
-
 // The text of a field's value that stands in `json` (a number's as written); "" for a missing field
 // and a value of any other kind.
 std::string PlainText(const std::string& json, std::optional<std::string_view> token) {
@@ -140,6 +134,18 @@ Metadata MetadataOf(const std::string& json, const Fields& fields, std::string_v
 }
 
 }  // namespace
+
+bool LooksLikeUtf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
+         bytes.starts_with(std::string_view("{\0", 2)) ||
+         bytes.starts_with(std::string_view("\0{", 2));
+}
+
+absl::Status Utf16Refused() {
+  return absl::InvalidArgumentError(
+      "JSON Lines in UTF-16 are not read; convert the file to UTF-8, for example with iconv -f "
+      "UTF-16 -t UTF-8");
+}
 
 // Holds simdjson's buffers, reused from line to line.
 class JsonlRecords::Parser {
@@ -220,9 +226,7 @@ std::optional<ReadResult> JsonlRecords::Read(std::string_view line) {
   if (utf16 ||
       (position_.byte == 0 && options_.encoding == Encoding::kDetect && LooksLikeUtf16(line))) {
     failed_ = true;
-    return Skip(absl::InvalidArgumentError("JSON Lines in UTF-16 are not read; convert the file to "
-                                           "UTF-8, for example with iconv -f UTF-16 -t UTF-8"),
-                0);
+    return Skip(Utf16Refused(), 0);
   }
   if (line.size() > options_.max_document_bytes) return PassLastPiece(line);
   // Detection must not take one odd line for UTF-16, in which its end would be none.

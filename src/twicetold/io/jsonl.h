@@ -9,10 +9,16 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/text/position.h"
 
 namespace twicetold {
+
+// True when the first bytes of a file look like JSON Lines in UTF-16.
+bool LooksLikeUtf16(std::string_view bytes);
+// What is said then.
+absl::Status Utf16Refused();
 
 // Takes the lines of one file in order and gives a document for each, whose positions are those
 // of the file. The caller cuts the lines, so that a file of any size can stream through.
@@ -33,6 +39,9 @@ class JsonlRecords {
   // later character (not byte or line) positions off by one.
   void PassPiece(std::string_view piece);
   ReadResult PassLastPiece(std::string_view piece);
+
+  // The next line given stands there in the file.
+  void MoveTo(const Position& position) { position_ = position; }
 
   // True when nothing more can be read: the file is UTF-16.
   bool failed() const { return failed_; }

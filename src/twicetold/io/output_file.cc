@@ -4,11 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstddef>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -23,6 +23,7 @@
 #include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
 #include "twicetold/base/status.h"
+#include "twicetold/io/compression.h"
 
 namespace twicetold {
 namespace {
@@ -110,8 +111,14 @@ std::string TemporaryName(const std::string& target, int attempt) {
 }  // namespace
 
 class OutputFile::Buffer : public std::streambuf {
+ private:
+  auto sink() {
+    return [this](std::string_view bytes) { return Write(bytes); };
+  }
+
  public:
-  explicit Buffer(int descriptor) : descriptor_(descriptor) {
+  Buffer(int descriptor, std::unique_ptr<Compressor> compressor)
+      : descriptor_(descriptor), compressor_(std::move(compressor)), bytes_(kBufferSize, '\0') {
     setp(bytes_.data(), bytes_.data() + bytes_.size());
   }
   ~Buffer() override { Close(); }
@@ -121,11 +128,16 @@ class OutputFile::Buffer : public std::streambuf {
   int descriptor() const { return descriptor_; }
   int error() const { return error_; }
 
+  // Writes all that is held back. Gives the first error, 0 for none.
+  int Finish() {
+    if (sync() == 0 && compressor_ != nullptr && !compressor_->Finish(sink())) Fail(EIO);
+    compressor_.reset();
+    return error_;
+  }
+
   // Gives the first error, 0 for none.
   int Close() {
-    if (descriptor_ >= 0 && close(std::exchange(descriptor_, -1)) != 0 && error_ == 0) {
-      error_ = errno;
-    }
+    if (descriptor_ >= 0 && close(std::exchange(descriptor_, -1)) != 0) Fail(errno);
     return error_;
   }
 
@@ -139,36 +151,70 @@ class OutputFile::Buffer : public std::streambuf {
     return traits_type::not_eof(next);
   }
 
-  int sync() override {
-    const char* from = pbase();
-    while (error_ == 0 && from < pptr()) {
-      const ssize_t count = write(descriptor_, from, static_cast<size_t>(pptr() - from));
-      if (count >= 0) {
-        from += count;
-      } else if (errno != EINTR) {
-        error_ = errno;
-      }
+  std::streamsize xsputn(const char* bytes, std::streamsize size) override {
+    if (size > epptr() - pptr() && sync() != 0) return 0;
+    if (size >= static_cast<std::streamsize>(bytes_.size())) {
+      Give({bytes, static_cast<size_t>(size)});
+      return error_ == 0 ? size : 0;
     }
+    std::memcpy(pptr(), bytes, static_cast<size_t>(size));
+    pbump(static_cast<int>(size));
+    return size;
+  }
+
+  int sync() override {
+    const std::string_view held(pbase(), static_cast<size_t>(pptr() - pbase()));
+    if (!held.empty()) Give(held);
     setp(bytes_.data(), bytes_.data() + bytes_.size());
     return error_ == 0 ? 0 : -1;
   }
 
  private:
+  static constexpr size_t kBufferSize = size_t{1} << 18U;
+
+  void Fail(int error) {
+    if (error_ == 0) error_ = error;
+  }
+
+  void Give(std::string_view bytes) {
+    if (error_ != 0) return;
+    if (compressor_ == nullptr) {
+      Write(bytes);
+    } else if (!compressor_->Write(bytes, sink())) {
+      Fail(ENOMEM);  // unless the sink has failed
+    }
+  }
+
+  bool Write(std::string_view bytes) {
+    while (error_ == 0 && !bytes.empty()) {
+      const ssize_t count = write(descriptor_, bytes.data(), bytes.size());
+      if (count >= 0) {
+        bytes.remove_prefix(static_cast<size_t>(count));
+      } else if (errno != EINTR) {
+        Fail(errno);
+      }
+    }
+    return error_ == 0;
+  }
+
   int descriptor_;
   int error_ = 0;
-  std::array<char, size_t{1} << 16U> bytes_;
+  std::unique_ptr<Compressor> compressor_;
+  std::string bytes_;
 };
 
-OutputFile::OutputFile(std::string path, int descriptor)
+OutputFile::OutputFile(std::string path, int descriptor, std::unique_ptr<Compressor> compressor)
     : path_(std::move(path)),
-      buffer_(std::make_unique<Buffer>(descriptor)),
+      buffer_(std::make_unique<Buffer>(descriptor, std::move(compressor))),
       stream_(buffer_.get()) {}
 
 absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path,
                                                                UnfinishedFiles* unfinished) {
+  TWICETOLD_ASSIGN_OR_RETURN(std::unique_ptr<Compressor> compressor,
+                             MakeCompressor(CompressionOfPath(path)));
   const auto direct = [&](int descriptor) -> absl::StatusOr<std::unique_ptr<OutputFile>> {
     if (descriptor < 0) return ErrorOf(path, errno);
-    return std::unique_ptr<OutputFile>(new OutputFile(path, descriptor));
+    return std::unique_ptr<OutputFile>(new OutputFile(path, descriptor, std::move(compressor)));
   };
   if (const std::optional<int> named = NamedDescriptor(path)) return direct(dup(*named));
   struct stat there {};
@@ -197,7 +243,7 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string
       if (error == EEXIST && attempt < 100) continue;
       return ErrorOf(path, error);
     }
-    std::unique_ptr<OutputFile> file(new OutputFile(path, descriptor));
+    std::unique_ptr<OutputFile> file(new OutputFile(path, descriptor, std::move(compressor)));
     file->target_ = target;
     file->temporary_ = temporary;
     file->unfinished_ = unfinished;
@@ -223,7 +269,7 @@ void OutputFile::Discard() {
 }
 
 absl::Status OutputFile::Commit() {
-  stream_.flush();
+  buffer_->Finish();
   const bool synced =
       temporary_.empty() || buffer_->error() != 0 || fsync(buffer_->descriptor()) == 0;
   const int sync_error = synced ? 0 : errno;

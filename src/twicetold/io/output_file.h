@@ -12,6 +12,9 @@
 // where the system lets us; other hard links to it keep the old content, and access lists are not
 // carried over. What is no regular file (a pipe, a device) can't be renamed into and is written
 // directly, as are /dev/stdout, /dev/stderr and /dev/fd/N, whatever they lead to.
+//
+// A file called .gz or .zst is written compressed (io/compression.h). Large pieces go from the
+// caller's memory to the system or the compressor without being copied in between.
 
 #include <memory>
 #include <ostream>
@@ -19,6 +22,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "twicetold/io/compression.h"
 #include "twicetold/io/unfinished_files.h"
 
 namespace twicetold {
@@ -35,7 +39,8 @@ class OutputFile {
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
-  // Goes bad at the first write that fails; Commit tells why.
+  // Goes bad at the first write that fails; Commit tells why. Of a compressed file, flush() leaves
+  // some to Commit.
   std::ostream& stream() { return stream_; }
 
   // Writes what is buffered and has the file appear. ResourceExhausted for a full disk, quota or
@@ -46,7 +51,7 @@ class OutputFile {
   // Buffers bytes for a descriptor and remembers the first error of the system.
   class Buffer;
 
-  OutputFile(std::string path, int descriptor);
+  OutputFile(std::string path, int descriptor, std::unique_ptr<Compressor> compressor);
   absl::Status Trouble(int error) const;
   void Discard();
 

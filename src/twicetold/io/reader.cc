@@ -8,6 +8,7 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/base/status.h"
 #include "twicetold/io/ascii.h"
+#include "twicetold/io/compression.h"
 #include "twicetold/io/date.h"
 #include "twicetold/io/jsonl.h"
 #include "twicetold/io/page_encoding.h"
@@ -115,6 +116,7 @@ absl::StatusOr<Format> FormatFromName(std::string_view name) {
 }
 
 std::optional<Format> FormatOfExtension(std::string_view path) {
+  path = WithoutCompression(path);
   const std::string_view name = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
   const size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return std::nullopt;

@@ -49,7 +49,7 @@ std::string_view FormatName(Format format);  // "text", "markdown", "html", "jso
 absl::StatusOr<Format> FormatFromName(std::string_view name);
 
 // The format that a file name's extension says (.md .markdown, .html .htm .xhtml, .jsonl
-// .ndjson, anything else text).
+// .ndjson, anything else text). A .gz or .zst behind it is not looked at.
 Format FormatOfPath(std::string_view path);
 // The same, but nullopt for an extension that says no format (text has .txt and .text).
 std::optional<Format> FormatOfExtension(std::string_view path);

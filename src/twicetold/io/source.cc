@@ -5,8 +5,6 @@
 
 #include "twicetold/io/source.h"
 
-#include <sys/stat.h>
-
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -26,11 +24,6 @@ namespace twicetold {
 namespace {
 
 constexpr char kStandardInput[] = "-";
-
-bool IsFolder(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
 
 SkippedDocument Skip(std::string name, absl::Status reason) {
   return SkippedDocument{std::move(name), 0, std::move(reason)};
@@ -97,29 +90,9 @@ class InputSource::Impl {
     files_of_other_kinds_ += listing.files_of_other_kinds;
     files_ignored_ += listing.files_ignored;
     folders_ignored_ += listing.folders_ignored;
-    if (listing.entries.empty()) return Skip(std::move(input), NothingIn(listing));
+    if (listing.entries.empty()) return Skip(std::move(input), NothingIn(listing, options_.walk));
     for (FolderEntry& entry : listing.entries) found_.push_back(std::move(entry));
     return std::nullopt;
-  }
-
-  // Why a folder gave nothing to read.
-  absl::Status NothingIn(const FolderListing& listing) const {
-    std::string others;
-    const auto add = [&others](uint64_t count, std::string_view what) {
-      if (count > 0) {
-        others += Concat({others.empty() ? " (" : ", ", std::to_string(count), " ", what});
-      }
-    };
-    add(listing.files_of_other_kinds, "of other kinds");
-    add(listing.files_ignored + listing.folders_ignored, "left out by patterns or ignore files");
-    if (!others.empty()) others += ")";
-    const bool ignored = listing.files_ignored + listing.folders_ignored > 0;
-    return absl::NotFoundError(Concat(
-        {options_.walk.include.empty() ? "no .txt, .md, .html or .jsonl file in this folder"
-                                       : "no file in this folder that --include matches",
-         others,
-         ignored ? "; check the patterns, or give --no-ignore to read what ignore files leave out"
-                 : "; check the path or name files"}));
   }
 
   std::optional<ReadResult> ReadStandardInput() {

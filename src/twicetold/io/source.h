@@ -14,12 +14,14 @@
 namespace twicetold {
 
 // Documents of `inputs` in the order given: a file, a folder (walked: regular files whose
-// extension is one of .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson, in byte order of
-// their paths, names that begin with a dot and symbolic links left out, and what options.walk
-// leaves out), or "-" (standard input, at most once). Nothing is opened before it is asked for. An
-// input that can't be read is a SkippedDocument in its place; so is a folder with no file of such a
-// name in it, because a mistyped folder must not pass for a clean one. A file found in a folder is
-// called by the folder as given, a "/" and the path below it.
+// extension is one of .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson, with a .gz or .zst
+// behind it or not, in byte order of their paths, names that begin with a dot and symbolic links
+// left out, and what options.walk leaves out), or "-" (standard input, at most once). Nothing is
+// opened before it is asked for. An input that can't be read is a SkippedDocument in its place; so
+// is a folder with no file of such a name in it, because a mistyped folder must not pass for a
+// clean one. A file found in a folder is called by the folder as given, a "/" and the path below
+// it. Files and standard input may be compressed; offsets and limits are those of what they unfold
+// to (io/compression.h).
 //
 // JSONL is read line by line: memory is a small multiple of the longest line. Any other file is
 // read whole, up to max_document_bytes.
