@@ -1,6 +1,7 @@
 #include "twicetold/io/record_cut.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace twicetold {
@@ -9,6 +10,12 @@ namespace {
 constexpr size_t kNone = std::string_view::npos;
 
 }  // namespace
+
+uint64_t CountLineEnds(std::string_view bytes) {
+  uint64_t count = 0;
+  for (size_t at = bytes.find('\n'); at != kNone; at = bytes.find('\n', at + 1)) ++count;
+  return count;
+}
 
 size_t RecordCutter::LastEnd(std::string_view piece) {
   if (format_ != RecordFormat::kJsonl) return Follow(piece, /*stop_at_first=*/false);

@@ -10,6 +10,7 @@
 // Limit: a lone CR, the line end of old Macs, ends no record.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace twicetold {
@@ -21,6 +22,9 @@ enum class RecordFormat { kJsonl, kCsv, kTsv, kPage };
 constexpr char CellSeparator(RecordFormat format) {
   return format == RecordFormat::kTsv ? '\t' : ',';
 }
+
+// How many LFs there are. Made for lines that are long: hops from one to the next.
+uint64_t CountLineEnds(std::string_view bytes);
 
 // Follows a stream piece by piece. Not for kPage.
 class RecordCutter {

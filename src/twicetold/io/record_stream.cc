@@ -43,7 +43,7 @@ void RecordStream::Fill(std::string& bytes, size_t& have, size_t size) {
 
 void RecordStream::Advance(std::string_view bytes) {
   offset_ += bytes.size();
-  line_ += static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+  line_ += CountLineEnds(bytes);
 }
 
 absl::StatusOr<std::string_view> RecordStream::Peek() {
