@@ -17,6 +17,7 @@
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/candidates.h"
 #include "twicetold/dedup/collect.h"
+#include "twicetold/dedup/cuts.h"
 #include "twicetold/dedup/decide.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/order.h"
@@ -85,11 +86,15 @@ class Run {
     TWICETOLD_RETURN_IF_ERROR(DecideUnlessDone(tables));
     TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitFate> fates,
                                Take<UnitFate>(work_, kDecideStage, "fates"));
+    std::vector<Cut> cuts;
+    if (options_.level == DedupLevel::kParagraph) {
+      TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
+    }
     {
       const Told told(progress_, "writing", 0, "bytes");
       TWICETOLD_ASSIGN_OR_RETURN(
           const Written written,
-          WriteRecords(inputs_, tables, fates, options_, outputs, unfinished, progress_));
+          WriteRecords(inputs_, tables, fates, cuts, options_, outputs, unfinished, progress_));
       summary.kept = written.records;
     }
     TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, outputs, unfinished));

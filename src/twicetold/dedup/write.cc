@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <ostream>
 #include <span>
@@ -17,12 +18,18 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/base/ordered_work.h"
 #include "twicetold/base/status.h"
+#include "twicetold/dedup/cuts.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
+#include "twicetold/dedup/print.h"
+#include "twicetold/dedup/record_names.h"
 #include "twicetold/dedup/selection.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/io/output_file.h"
+#include "twicetold/io/record_blocks.h"
+#include "twicetold/io/record_cut.h"
+#include "twicetold/io/record_writer.h"
 #include "twicetold/io/unfinished_files.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/progress.h"
@@ -30,109 +37,6 @@
 
 namespace twicetold {
 namespace {
-
-// What a record is called in results, and where it stands.
-struct RecordName {
-  std::string id;     // its own, or the place
-  std::string place;  // "FILE:LINE"
-};
-
-class Namer {
- public:
-  Namer(const DedupInputs& inputs, const Tables& tables) : inputs_(inputs), tables_(tables) {}
-
-  absl::StatusOr<RecordName> NameOf(RecordNumber record, const RecordEntry& entry) const {
-    RecordName name;
-    name.place = Concat({inputs_.files()[entry.input].name, ":", std::to_string(entry.line)});
-    TWICETOLD_ASSIGN_OR_RETURN(name.id, tables_.IdOf(record));
-    if (name.id.empty()) name.id = name.place;
-    return name;
-  }
-
-  absl::StatusOr<RecordName> NameOfUnit(UnitNumber unit) const {
-    TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry of_unit, tables_.Unit(unit));
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordEntry of_record, tables_.Record(of_unit.record));
-    return NameOf(of_unit.record, of_record);
-  }
-
- private:
-  const DedupInputs& inputs_;
-  const Tables& tables_;
-};
-
-void WriteFigures(const UnitFate& fate, JsonWriter& json) {
-  json.Field("reason", ReasonName(fate.reason));
-  json.Field("resemblance", fate.Resemblance());
-  json.Field("containment", fate.Containment());
-  json.Field("containment_of_kept", fate.ContainmentOfKept());
-}
-
-// What a block puts into the outputs.
-struct BlockOutput {
-  std::string kept;
-  std::string removed;
-  uint64_t records = 0;  // in `kept`
-};
-
-// Makes the outputs of blocks; one for all threads.
-class BlockPrinter {
- public:
-  BlockPrinter(const DedupInputs& inputs, const Tables& tables, std::span<const UnitFate> fates,
-               const DedupOutputs& outputs)
-      : inputs_(inputs), namer_(inputs, tables), fates_(fates), outputs_(outputs) {}
-
-  absl::Status Print(const SelectedBlock& selected, BlockOutput& output) const {
-    output.kept.clear();
-    output.removed.clear();
-    output.records = 0;
-    if (selected.block.input >= inputs_.first_reference()) return absl::OkStatus();
-    for (const SelectedRecord& record : selected.records) {
-      const UnitFate* const fate = FateOf(selected, record);
-      if (fate != nullptr && !outputs_.removed.empty()) {
-        TWICETOLD_RETURN_IF_ERROR(PrintRemoved(selected, record, *fate, output.removed));
-      }
-      if (fate != nullptr && !outputs_.annotate) continue;
-      ++output.records;
-      output.kept.append(selected.BytesOf(record));
-      output.kept.push_back('\n');
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  const UnitFate* FateOf(const SelectedBlock& selected, const SelectedRecord& record) const {
-    if (record.first_unit == record.end_unit) return nullptr;
-    const UnitNumber unit = selected.units[record.first_unit].unit;
-    const auto found =
-        std::lower_bound(fates_.begin(), fates_.end(), unit,
-                         [](const UnitFate& fate, UnitNumber of) { return fate.unit < of; });
-    return found != fates_.end() && found->unit == unit ? &*found : nullptr;
-  }
-
-  absl::Status PrintRemoved(const SelectedBlock& selected, const SelectedRecord& record,
-                            const UnitFate& fate, std::string& out) const {
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name, namer_.NameOf(record.record, record.entry));
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName kept, namer_.NameOfUnit(fate.kept));
-    std::ostringstream line;
-    JsonWriter json(line, JsonWriter::Layout::kCompact);
-    json.BeginObject();
-    json.Field("id", name.id);
-    json.Field("kept", kept.id);
-    WriteFigures(fate, json);
-    json.Field("place", name.place);
-    json.Field("kept_place", kept.place);
-    json.Key("record");
-    json.Verbatim(selected.BytesOf(record));
-    json.EndObject();
-    out.append(std::move(line).str());
-    return absl::OkStatus();
-  }
-
-  const DedupInputs& inputs_;
-  const Namer namer_;
-  const std::span<const UnitFate> fates_;
-  const DedupOutputs& outputs_;
-};
 
 // A file that may not be wanted.
 class OptionalOutput {
@@ -159,24 +63,54 @@ class OptionalOutput {
   std::unique_ptr<OutputFile> file_;
 };
 
+bool IsTable(const RecordInput& input) {
+  return input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv;
+}
+
+absl::Status WriteKept(const RecordInput& input, const BlockOutput& output, bool annotate,
+                       RecordWriter& kept) {
+  const bool table = IsTable(input);
+  TWICETOLD_RETURN_IF_ERROR(
+      kept.Begin(input, table && annotate ? AnnotationHeader(CellSeparator(input.format)) : ""));
+  if (!table) {
+    kept.WriteLines(output.kept);
+  } else {
+    size_t begin = 0;
+    for (const size_t end : output.ends) {
+      kept.Write(std::string_view(output.kept).substr(begin, end - begin - 1));
+      begin = end;
+    }
+  }
+  return kept.failed() ? kept.Commit() : absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
-                                     std::span<const UnitFate> fates, const DedupOptions& options,
-                                     const DedupOutputs& outputs, UnfinishedFiles* unfinished,
-                                     Progress* progress) {
-  TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput kept, OptionalOutput::Create(outputs.kept, unfinished));
+                                     std::span<const UnitFate> fates, std::span<const Cut> cuts,
+                                     const DedupOptions& options, const DedupOutputs& outputs,
+                                     UnfinishedFiles* unfinished, Progress* progress) {
+  TWICETOLD_ASSIGN_OR_RETURN(const std::unique_ptr<RecordWriter> kept,
+                             RecordWriter::Create(outputs.kept, unfinished));
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput removed,
                              OptionalOutput::Create(outputs.removed, unfinished));
   TWICETOLD_RETURN_IF_ERROR(inputs.Rewind());
   SelectedBlocks blocks(inputs, tables);
-  const BlockPrinter printer(inputs, tables, fates, outputs);
+  const RecordNames names(inputs, tables);
+  std::deque<BlockPrinter> printers;
+  for (int i = 0; i < std::max(options.threads, 1); ++i) {
+    printers.emplace_back(inputs, names, fates, cuts, options,
+                          PrintOptions{!outputs.removed.empty(), outputs.annotate});
+  }
   Written written;
   uint64_t bytes = 0;
   const auto take = [&](SelectedBlock& selected, BlockOutput& output) -> absl::Status {
-    TWICETOLD_RETURN_IF_ERROR(kept.Write(output.kept));
+    const RecordInput& input = inputs.files()[selected.block.input];
+    if (selected.block.input < inputs.first_reference()) {
+      TWICETOLD_RETURN_IF_ERROR(WriteKept(input, output, outputs.annotate, *kept));
+    }
     TWICETOLD_RETURN_IF_ERROR(removed.Write(output.removed));
-    written.records += output.records;
+    written.records += output.ends.size();
     written.bytes += output.kept.size();
     bytes += selected.block.bytes.size();
     if (progress != nullptr) progress->Advance(bytes);
@@ -184,11 +118,11 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
   };
   TWICETOLD_RETURN_IF_ERROR((OrderedWork<SelectedBlock, BlockOutput>::Run(
       options.threads, {[&](SelectedBlock& selected) { return blocks.Next(selected); },
-                        [&](int, SelectedBlock& selected, BlockOutput& output) {
-                          return printer.Print(selected, output);
+                        [&](int worker, SelectedBlock& selected, BlockOutput& output) {
+                          return printers[static_cast<size_t>(worker)].Print(selected, output);
                         },
                         take})));
-  TWICETOLD_RETURN_IF_ERROR(kept.Commit());
+  TWICETOLD_RETURN_IF_ERROR(kept->Commit());
   TWICETOLD_RETURN_IF_ERROR(removed.Commit());
   return written;
 }
@@ -199,14 +133,14 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
   if (outputs.clusters.empty()) return absl::OkStatus();
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.clusters, unfinished));
-  const Namer namer(inputs, tables);
+  const RecordNames namer(inputs, tables);
   std::sort(fates.begin(), fates.end(), [](const UnitFate& a, const UnitFate& b) {
     return std::pair(a.kept, a.unit) < std::pair(b.kept, b.unit);
   });
   for (size_t begin = 0; begin < fates.size();) {
     std::ostringstream line;
     JsonWriter json(line, JsonWriter::Layout::kCompact);
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName kept, namer.NameOfUnit(fates[begin].kept));
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName kept, namer.OfUnit(fates[begin].kept));
     json.BeginObject();
     json.Field("representative", kept.id);
     json.Field("place", kept.place);
@@ -214,7 +148,7 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
     json.BeginArray();
     size_t end = begin;
     for (; end < fates.size() && fates[end].kept == fates[begin].kept; ++end) {
-      TWICETOLD_ASSIGN_OR_RETURN(const RecordName member, namer.NameOfUnit(fates[end].unit));
+      TWICETOLD_ASSIGN_OR_RETURN(const RecordName member, namer.OfUnit(fates[end].unit));
       json.BeginObject();
       json.Field("id", member.id);
       json.Field("place", member.place);
@@ -235,15 +169,15 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
   if (outputs.pairs.empty()) return absl::OkStatus();
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.pairs, unfinished));
-  const Namer namer(inputs, tables);
+  const RecordNames namer(inputs, tables);
   // The one that comes first in the input is `a`.
   const auto write = [&](UnitNumber a, UnitNumber b, Overlap overlap) -> absl::Status {
     if (a > b) {
       std::swap(a, b);
       std::swap(overlap.only_a, overlap.only_b);
     }
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_a, namer.NameOfUnit(a));
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_b, namer.NameOfUnit(b));
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_a, namer.OfUnit(a));
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_b, namer.OfUnit(b));
     std::ostringstream line;
     JsonWriter json(line, JsonWriter::Layout::kCompact);
     json.BeginObject();

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/dedup/cuts.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
@@ -35,11 +37,12 @@ struct Written {
   uint64_t bytes = 0;
 };
 
-// Writes outputs.kept and outputs.removed. `fates` are by unit.
+// Writes outputs.kept and outputs.removed. `fates` are by unit; at other levels than that of
+// documents `cuts`, by record and place, are what was made of them.
 absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
-                                     std::span<const UnitFate> fates, const DedupOptions& options,
-                                     const DedupOutputs& outputs, UnfinishedFiles* unfinished,
-                                     Progress* progress);
+                                     std::span<const UnitFate> fates, std::span<const Cut> cuts,
+                                     const DedupOptions& options, const DedupOutputs& outputs,
+                                     UnfinishedFiles* unfinished, Progress* progress);
 
 // Writes outputs.pairs: every pair, and every pair that a copy of one of the two makes with the
 // other, and those of copies with each other.
