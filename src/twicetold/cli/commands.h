@@ -19,6 +19,7 @@ std::vector<Command> Commands();
 
 Command CheckCommand();
 Command CompareCommand();
+Command DedupCommand();
 Command RecipeCommand();
 Command GenerateCommand();
 
@@ -26,6 +27,7 @@ Command GenerateCommand();
 absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation, const Surroundings& surroundings);
 absl::StatusOr<ExitStatus> RunCompare(const Invocation& invocation,
                                       const Surroundings& surroundings);
+absl::StatusOr<ExitStatus> RunDedup(const Invocation& invocation, const Surroundings& surroundings);
 absl::StatusOr<ExitStatus> RunRecipe(const Invocation& invocation,
                                      const Surroundings& surroundings);
 absl::StatusOr<ExitStatus> RunGenerate(const Invocation& invocation,

@@ -153,14 +153,18 @@ std::vector<std::string> RecipeChoices() {
   return {presets.begin(), presets.end()};
 }
 
-std::vector<Flag> RecipeFlags() {
+std::vector<Flag> RecipeFlags(std::string_view preset, std::span<const std::string_view> names) {
   std::vector<Flag> flags = {
       {"recipe", "NAME|FILE",
-       "Start from this recipe: draft, corpus, or a file that `twicetold recipe --format json` "
-       "printed. Default: draft.",
+       Concat({"Start from this recipe: draft, corpus, or a file that `twicetold recipe --format "
+               "json` printed. Default: ",
+               preset, "."}),
        "Recipe", ValueKind::kFile, RecipeChoices()}};
-  const Recipe defaults;
+  const Recipe defaults = Recipe::FromPreset(preset).value();
   for (const Parameter& parameter : Parameters()) {
+    if (!names.empty() && std::find(names.begin(), names.end(), parameter.name) == names.end()) {
+      continue;
+    }
     flags.push_back({Dashed(parameter.name),
                      parameter.is_text ? "NAME" : "N",
                      Concat({parameter.effect, " Default: ", parameter.get(defaults), "."}),
@@ -227,12 +231,21 @@ absl::StatusOr<ReadOptions> ReadOptionsOf(const Invocation& invocation) {
   options.walk.use_ignore_files = !invocation.Has("no-ignore");
   TWICETOLD_ASSIGN_OR_RETURN(options.walk.include, PatternsOf(invocation, "include"));
   TWICETOLD_ASSIGN_OR_RETURN(options.walk.exclude, PatternsOf(invocation, "exclude-files"));
-  if (invocation.Has("max-document-bytes")) {
-    TWICETOLD_ASSIGN_OR_RETURN(
-        options.max_document_bytes,
-        Size("max-document-bytes", invocation.Get("max-document-bytes", "")));
-  }
+  TWICETOLD_ASSIGN_OR_RETURN(options.max_document_bytes,
+                             BytesOf(invocation, "max-document-bytes", options.max_document_bytes));
   return options;
+}
+
+absl::StatusOr<uint64_t> BytesOf(const Invocation& invocation, const std::string& flag,
+                                 uint64_t otherwise) {
+  if (!invocation.Has(flag)) return otherwise;
+  return Size(flag, invocation.Get(flag, ""));
+}
+
+absl::StatusOr<uint64_t> NumberOf(const Invocation& invocation, const std::string& flag,
+                                  uint64_t otherwise) {
+  if (!invocation.Has(flag)) return otherwise;
+  return WholeNumber(flag, invocation.Get(flag, ""), "a whole number");
 }
 
 absl::StatusOr<Recipe> RecipeFrom(const std::string& text) {

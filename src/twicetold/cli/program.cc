@@ -27,11 +27,13 @@ using Run = absl::StatusOr<ExitStatus> (*)(const Invocation&, const Surroundings
 struct Entry {
   Command (*define)();
   Run run;
+  bool opens_output = false;  // its --output is no report, and it writes it itself
 };
 
 constexpr std::array kEntries = {
     Entry{CheckCommand, RunCheck},
     Entry{CompareCommand, RunCompare},
+    Entry{DedupCommand, RunDedup, true},
     Entry{RecipeCommand, RunRecipe},
     Entry{GenerateCommand, RunGenerate},
 };
@@ -89,8 +91,9 @@ absl::StatusOr<ExitStatus> Dispatch(const std::vector<std::string>& arguments,
   while (commands[entry].name != invocation->command) ++entry;
   const Run run = kEntries[entry].run;
   const std::string output = invocation->Get("output", "-");
-  absl::StatusOr<ExitStatus> status = output == "-" ? run(*invocation, surroundings)
-                                                    : RunTo(output, run, *invocation, surroundings);
+  absl::StatusOr<ExitStatus> status = output == "-" || kEntries[entry].opens_output
+                                          ? run(*invocation, surroundings)
+                                          : RunTo(output, run, *invocation, surroundings);
   if (status.ok()) return status;
   return absl::Status(status.status().code(), Concat({"twicetold ", invocation->command, ": ",
                                                       std::string(status.status().message())}));

@@ -9,7 +9,7 @@
 
 #include "twicetold/base/concat.h"
 #include "twicetold/pipeline/findings.h"
-#include "twicetold/report/json_writer.h"
+#include "twicetold/text/json_writer.h"
 #include "twicetold/report/told_repeat.h"
 #include "twicetold/report/uri.h"
 

@@ -7,7 +7,7 @@
 
 #include "twicetold/base/span.h"
 #include "twicetold/pipeline/findings.h"
-#include "twicetold/report/json_writer.h"
+#include "twicetold/text/json_writer.h"
 
 namespace twicetold {
 namespace {

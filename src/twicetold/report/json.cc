@@ -9,7 +9,7 @@
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/report/json_findings.h"
-#include "twicetold/report/json_writer.h"
+#include "twicetold/text/json_writer.h"
 #include "twicetold/text/document_source.h"
 
 namespace twicetold {

@@ -9,7 +9,7 @@
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/recipe/recipe.h"
-#include "twicetold/report/json_writer.h"
+#include "twicetold/text/json_writer.h"
 #include "twicetold/text/document_source.h"
 
 namespace twicetold {

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "twicetold/pipeline/findings.h"
-#include "twicetold/report/json_writer.h"
+#include "twicetold/text/json_writer.h"
 
 namespace twicetold {
 

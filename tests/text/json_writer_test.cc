@@ -1,4 +1,4 @@
-#include "twicetold/report/json_writer.h"
+#include "twicetold/text/json_writer.h"
 
 #include <gtest/gtest.h>
 

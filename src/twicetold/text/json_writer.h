@@ -1,5 +1,5 @@
-#ifndef TWICETOLD_REPORT_JSON_WRITER_H_
-#define TWICETOLD_REPORT_JSON_WRITER_H_
+#ifndef TWICETOLD_TEXT_JSON_WRITER_H_
+#define TWICETOLD_TEXT_JSON_WRITER_H_
 
 // JSON, written piece by piece, always the same bytes for the same calls.
 //
@@ -76,4 +76,4 @@ class JsonWriter {
 
 }  // namespace twicetold
 
-#endif  // TWICETOLD_REPORT_JSON_WRITER_H_
+#endif  // TWICETOLD_TEXT_JSON_WRITER_H_

@@ -1,4 +1,4 @@
-#include "twicetold/report/json_writer.h"
+#include "twicetold/text/json_writer.h"
 
 #include <array>
 #include <charconv>

@@ -1,0 +1,318 @@
+// Candidates come sorted by the item that may go, so everything it could go for has been decided
+// before it, except within the stretch that the threads work on together. There, what was decided
+// before the stretch is looked at first, by all threads; then, in advance, each item's first
+// candidate inside the stretch; and the order of preference is gone through at last by one thread,
+// which seldom has to compare anything itself.
+
+#include "twicetold/dedup/decide.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/base/parallel.h"
+#include "twicetold/base/status.h"
+#include "twicetold/cluster/cluster.h"
+#include "twicetold/dedup/candidates.h"
+#include "twicetold/dedup/options.h"
+#include "twicetold/dedup/order.h"
+#include "twicetold/dedup/set_store.h"
+#include "twicetold/dedup/spill_file.h"
+#include "twicetold/match/overlap.h"
+#include "twicetold/pipeline/progress.h"
+
+namespace twicetold {
+namespace {
+
+constexpr size_t kPairsAtOnce = size_t{1} << 16;
+constexpr size_t kGroupsOfTask = 64;
+
+// Compares items by their sets.
+class Comparer {
+ public:
+  Comparer(const SetStore& sets, double threshold) : sets_(sets), threshold_(threshold) {}
+
+  // The overlap of `worse` (a) and `better` (b) if it reaches the threshold. Thread-safe.
+  absl::StatusOr<std::optional<Overlap>> Compare(uint32_t worse, uint32_t better) const {
+    std::vector<uint64_t> scratch_worse;
+    std::vector<uint64_t> scratch_better;
+    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> a, sets_.Get(worse, scratch_worse));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> b,
+                               sets_.Get(better, scratch_better));
+    return OverlapReaching(threshold_, a, b);
+  }
+
+  // The overlap, whatever it is.
+  absl::StatusOr<Overlap> Count(uint32_t worse, uint32_t better) const {
+    std::vector<uint64_t> scratch_worse;
+    std::vector<uint64_t> scratch_better;
+    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> a, sets_.Get(worse, scratch_worse));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> b,
+                               sets_.Get(better, scratch_better));
+    return CountOverlap(a, b);
+  }
+
+ private:
+  const SetStore& sets_;
+  const double threshold_;
+};
+
+// An item that may go, and its candidates: a stretch of the numbers at hand.
+struct Group {
+  uint32_t worse = 0;
+  size_t begin = 0;
+  size_t end = 0;
+  size_t next = 0;  // candidates before it have been looked at
+  uint64_t compared = 0;
+  std::optional<ItemFate> fate;
+  // The candidate at `ahead`, looked at in advance.
+  size_t ahead = SIZE_MAX;
+  std::optional<Overlap> overlap_ahead;
+  absl::Status status;
+};
+
+// The pairs of whole groups, a stretch at a time.
+class GroupReader {
+ public:
+  explicit GroupReader(const SpillReader& pairs) : stream_(pairs) {}
+
+  // False at the end.
+  absl::StatusOr<bool> Read() {
+    numbers.clear();
+    groups.clear();
+    if (pending_) numbers.push_back(*pending_);
+    pending_.reset();
+    while (true) {
+      TWICETOLD_ASSIGN_OR_RETURN(const uint64_t* const number, stream_.Next());
+      if (number == nullptr) break;
+      const bool other = !numbers.empty() && ItemPair::FromNumber(numbers.back()).worse !=
+                                                 ItemPair::FromNumber(*number).worse;
+      if (other && numbers.size() >= kPairsAtOnce) {
+        pending_ = *number;
+        break;
+      }
+      numbers.push_back(*number);
+    }
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      const uint32_t worse = ItemPair::FromNumber(numbers[i]).worse;
+      if (groups.empty() || groups.back().worse != worse) {
+        groups.emplace_back();
+        groups.back().worse = worse;
+        groups.back().begin = groups.back().next = i;
+      }
+      groups.back().end = i + 1;
+    }
+    return !groups.empty();
+  }
+
+  uint32_t BetterAt(size_t i) const { return ItemPair::FromNumber(numbers[i]).better; }
+
+  std::vector<uint64_t> numbers;
+  std::vector<Group> groups;
+
+ private:
+  SpillStream<uint64_t> stream_;
+  std::optional<uint64_t> pending_;
+};
+
+// Representatives first; see the head of this file.
+class Decider {
+ public:
+  Decider(const SpillReader& pairs, const Comparer& comparer, uint32_t items, uint32_t references,
+          int threads)
+      : reader_(pairs),
+        comparer_(comparer),
+        references_(references),
+        threads_(threads),
+        gone_(items, false) {}
+
+  absl::StatusOr<Decisions> Run(Progress* progress) {
+    Decisions decisions;
+    uint64_t done = 0;
+    while (true) {
+      TWICETOLD_ASSIGN_OR_RETURN(const bool more, reader_.Read());
+      if (!more) return decisions;
+      first_ = reader_.groups.front().worse;
+      ForGroups([this](Group& group) { return LookBack(group); });
+      ForGroups([this](Group& group) { return LookAhead(group); });
+      for (Group& group : reader_.groups) {
+        if (group.status.ok()) group.status = Settle(group);
+        TWICETOLD_RETURN_IF_ERROR(group.status);
+        decisions.verified += group.compared;
+        if (!group.fate) continue;
+        gone_[group.worse] = true;
+        decisions.gone.push_back(*group.fate);
+      }
+      done += reader_.numbers.size();
+      if (progress != nullptr) progress->Advance(done);
+    }
+  }
+
+ private:
+  template <typename Step>
+  void ForGroups(Step step) {
+    std::vector<Group>& groups = reader_.groups;
+    ParallelFor((groups.size() + kGroupsOfTask - 1) / kGroupsOfTask, threads_, [&](size_t task) {
+      const size_t end = std::min(groups.size(), (task + 1) * kGroupsOfTask);
+      for (size_t g = task * kGroupsOfTask; g < end; ++g) {
+        Group& group = groups[g];
+        if (group.worse < references_ || group.fate || !group.status.ok()) continue;
+        group.status = step(group);
+      }
+    });
+  }
+
+  // Compares with the candidates that were decided before this stretch.
+  absl::Status LookBack(Group& group) {
+    for (; group.next < group.end && reader_.BetterAt(group.next) < first_; ++group.next) {
+      if (gone_[reader_.BetterAt(group.next)]) continue;
+      TWICETOLD_ASSIGN_OR_RETURN(const std::optional<Overlap> overlap, Compare(group, group.next));
+      if (!overlap) continue;
+      group.fate = ItemFate{group.worse, reader_.BetterAt(group.next), *overlap};
+      break;
+    }
+    return absl::OkStatus();
+  }
+
+  // Compares with the first candidate in this stretch, which is likely to be kept.
+  absl::Status LookAhead(Group& group) {
+    for (size_t i = group.next; i < group.end; ++i) {
+      const uint32_t better = reader_.BetterAt(i);
+      const auto found =
+          std::lower_bound(reader_.groups.begin(), reader_.groups.end(), better,
+                           [](const Group& other, uint32_t item) { return other.worse < item; });
+      const bool known_to_go = found != reader_.groups.end() && found->worse == better &&
+                               found->fate && found->fate->kept < first_;
+      if (known_to_go) continue;
+      TWICETOLD_ASSIGN_OR_RETURN(group.overlap_ahead, Compare(group, i));
+      group.ahead = i;
+      break;
+    }
+    return absl::OkStatus();
+  }
+
+  // Compares with the candidates of this stretch that are kept, in order.
+  absl::Status Settle(Group& group) {
+    if (group.worse < references_ || group.fate) return absl::OkStatus();
+    for (; group.next < group.end; ++group.next) {
+      const uint32_t better = reader_.BetterAt(group.next);
+      if (gone_[better]) continue;
+      std::optional<Overlap> overlap = group.overlap_ahead;
+      if (group.next != group.ahead) {
+        TWICETOLD_ASSIGN_OR_RETURN(overlap, Compare(group, group.next));
+      }
+      if (!overlap) continue;
+      group.fate = ItemFate{group.worse, better, *overlap};
+      break;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::optional<Overlap>> Compare(Group& group, size_t candidate) {
+    ++group.compared;
+    return comparer_.Compare(group.worse, reader_.BetterAt(candidate));
+  }
+
+  GroupReader reader_;
+  const Comparer& comparer_;
+  const uint32_t references_;
+  const int threads_;
+  uint32_t first_ = 0;      // the first item of the stretch
+  std::vector<bool> gone_;  // written by one thread, between the steps of all
+};
+
+// Every pair that holds.
+absl::StatusOr<std::vector<ItemOverlap>> VerifyAll(const SpillReader& pairs,
+                                                   const Comparer& comparer, int threads,
+                                                   uint64_t& verified, Progress* progress) {
+  GroupReader reader(pairs);
+  std::vector<ItemOverlap> all;
+  while (true) {
+    TWICETOLD_ASSIGN_OR_RETURN(const bool more, reader.Read());
+    if (!more) return all;
+    std::vector<std::vector<ItemOverlap>> found(reader.groups.size());
+    ParallelFor(reader.groups.size(), threads, [&](size_t g) {
+      Group& group = reader.groups[g];
+      for (size_t i = group.begin; i < group.end; ++i) {
+        const uint32_t better = reader.BetterAt(i);
+        const auto overlap = comparer.Compare(group.worse, better);
+        if (!overlap.ok()) {
+          group.status = overlap.status();
+          return;
+        }
+        if (*overlap) found[g].push_back({better, group.worse, **overlap});
+      }
+    });
+    for (size_t g = 0; g < found.size(); ++g) {
+      TWICETOLD_RETURN_IF_ERROR(reader.groups[g].status);
+      all.insert(all.end(), found[g].begin(), found[g].end());
+    }
+    verified += reader.numbers.size();
+    if (progress != nullptr) progress->Advance(verified);
+  }
+}
+
+// The pairs are by the worse item, then by the better one.
+std::vector<ItemFate> FatesByRepresentative(const std::vector<ItemOverlap>& pairs, uint32_t items,
+                                            uint32_t references) {
+  std::vector<bool> gone(items, false);
+  std::vector<ItemFate> fates;
+  for (const ItemOverlap& pair : pairs) {
+    if (pair.worse < references || gone[pair.worse] || gone[pair.better]) continue;
+    gone[pair.worse] = true;
+    fates.push_back({pair.worse, pair.better, pair.overlap});
+  }
+  return fates;
+}
+
+absl::StatusOr<std::vector<ItemFate>> FatesByConnection(const std::vector<ItemOverlap>& pairs,
+                                                        uint32_t items, uint32_t references,
+                                                        const Comparer& comparer) {
+  DisjointSets sets(items);
+  for (const ItemOverlap& pair : pairs) sets.Unite(pair.better, pair.worse);
+  std::vector<uint32_t> worse;
+  for (const ItemOverlap& pair : pairs) {
+    worse.push_back(pair.worse);
+    worse.push_back(pair.better);
+  }
+  std::sort(worse.begin(), worse.end());
+  worse.erase(std::unique(worse.begin(), worse.end()), worse.end());
+  std::vector<ItemFate> fates;
+  for (const uint32_t item : worse) {
+    const uint32_t kept = sets.Find(item);  // the least item of the set, so the best
+    if (kept == item || item < references) continue;
+    TWICETOLD_ASSIGN_OR_RETURN(const Overlap overlap, comparer.Count(item, kept));
+    fates.push_back({item, kept, overlap});
+  }
+  return fates;
+}
+
+}  // namespace
+
+absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets, uint32_t items,
+                                 uint32_t references, const DedupOptions& options,
+                                 Progress* progress) {
+  const Comparer comparer(sets, options.recipe.threshold);
+  if (!options.all_pairs && options.grouping == Grouping::kRepresentative) {
+    return Decider(pairs, comparer, items, references, options.threads).Run(progress);
+  }
+  Decisions decisions;
+  TWICETOLD_ASSIGN_OR_RETURN(
+      decisions.pairs, VerifyAll(pairs, comparer, options.threads, decisions.verified, progress));
+  if (options.grouping == Grouping::kRepresentative) {
+    decisions.gone = FatesByRepresentative(decisions.pairs, items, references);
+    return decisions;
+  }
+  TWICETOLD_ASSIGN_OR_RETURN(decisions.gone,
+                             FatesByConnection(decisions.pairs, items, references, comparer));
+  return decisions;
+}
+
+}  // namespace twicetold

@@ -1,0 +1,54 @@
+#ifndef TWICETOLD_DEDUP_DECIDE_H_
+#define TWICETOLD_DEDUP_DECIDE_H_
+
+// Which units go, and for which kept one each does.
+//
+// Items are taken in the order of preference; one goes when it is verified at or above the
+// threshold against one that is kept already, the first of its candidates that is. So what went is
+// as like the kept one as asked for, and nothing chains. A candidate that itself has gone is not
+// even looked at: in a family of n near copies n-1 pairs are verified, not n^2.
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "twicetold/dedup/candidates.h"
+#include "twicetold/dedup/options.h"
+#include "twicetold/dedup/set_store.h"
+#include "twicetold/dedup/spill_file.h"
+#include "twicetold/match/overlap.h"
+#include "twicetold/pipeline/progress.h"
+
+namespace twicetold {
+
+// What became of an item: for which better one it went, and what the two share.
+struct ItemFate {
+  uint32_t item = 0;
+  uint32_t kept = 0;  // an item, never one that went
+  Overlap overlap;    // a: the item that went; b: the kept one
+};
+
+// A verified pair of items, better < worse. The overlap's a is the worse one.
+struct ItemOverlap {
+  uint32_t better = 0;
+  uint32_t worse = 0;
+  Overlap overlap;
+};
+
+struct Decisions {
+  std::vector<ItemFate> gone;      // by item
+  std::vector<ItemOverlap> pairs;  // all of them, with options.all_pairs or Grouping::kConnected
+  uint64_t verified = 0;           // pairs whose sets were compared
+};
+
+// `pairs`: the numbers of the candidates (ItemPair), sorted, of `items` items, of which the first
+// `references` never go. The same result for any number of threads. With Grouping::kConnected an
+// item goes for the best one that a chain of verified pairs leads to, and its overlap with that one
+// may be below the threshold.
+absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets, uint32_t items,
+                                 uint32_t references, const DedupOptions& options,
+                                 Progress* progress);
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_DEDUP_DECIDE_H_

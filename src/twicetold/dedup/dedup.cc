@@ -1,0 +1,301 @@
+#include "twicetold/dedup/dedup.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/base/concat.h"
+#include "twicetold/base/hash.h"
+#include "twicetold/base/status.h"
+#include "twicetold/dedup/candidates.h"
+#include "twicetold/dedup/collect.h"
+#include "twicetold/dedup/cuts.h"
+#include "twicetold/dedup/decide.h"
+#include "twicetold/dedup/fates.h"
+#include "twicetold/dedup/order.h"
+#include "twicetold/dedup/read.h"
+#include "twicetold/dedup/set_store.h"
+#include "twicetold/dedup/spill_file.h"
+#include "twicetold/dedup/tables.h"
+#include "twicetold/io/output_file.h"
+#include "twicetold/match/overlap.h"
+
+namespace twicetold {
+namespace {
+
+constexpr char kDecideStage[] = "decide";
+
+// A stage told to whoever listens, from here to the end of the scope.
+class Told {
+ public:
+  Told(Progress* progress, std::string_view stage, uint64_t total, std::string_view unit)
+      : progress_(progress) {
+    if (progress_ != nullptr) progress_->Begin(stage, total, unit);
+  }
+  ~Told() {
+    if (progress_ != nullptr) progress_->End();
+  }
+  Told(const Told&) = delete;
+  Told& operator=(const Told&) = delete;
+
+ private:
+  Progress* const progress_;
+};
+
+// Values that a stage leaves in a file and finds there again.
+template <typename Value>
+absl::StatusOr<FileFacts> Put(const WorkDir& work, std::string_view stage, std::string_view name,
+                              std::span<const Value> values) {
+  TWICETOLD_ASSIGN_OR_RETURN(SpillWriter file, work.Create(stage, name));
+  TWICETOLD_RETURN_IF_ERROR(file.AppendValues(values));
+  return file.Finish();
+}
+
+template <typename Value>
+absl::StatusOr<std::vector<Value>> Take(const WorkDir& work, std::string_view stage,
+                                        std::string_view name) {
+  TWICETOLD_ASSIGN_OR_RETURN(const SpillReader file, work.Open(stage, name));
+  std::vector<Value> values(file.size() / sizeof(Value));
+  TWICETOLD_RETURN_IF_ERROR(file.ReadValues<Value>(0, values));
+  return values;
+}
+
+// Counts of the stage "decide".
+struct DecideFacts {
+  uint64_t verified = 0;
+  uint64_t hash_lies = 0;
+};
+
+class Run {
+ public:
+  Run(DedupInputs& inputs, const DedupOptions& options, WorkDir& work, Progress* progress)
+      : inputs_(inputs), options_(options), work_(work), progress_(progress) {}
+
+  absl::StatusOr<DedupSummary> Go(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
+    DedupSummary summary;
+    TWICETOLD_RETURN_IF_ERROR(Read());
+    TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
+    TWICETOLD_RETURN_IF_ERROR(DecideUnlessDone(tables));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitFate> fates,
+                               Take<UnitFate>(work_, kDecideStage, "fates"));
+    std::vector<Cut> cuts;
+    if (options_.level == DedupLevel::kParagraph) {
+      TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
+    }
+    {
+      const Told told(progress_, "writing", 0, "bytes");
+      TWICETOLD_ASSIGN_OR_RETURN(
+          const Written written,
+          WriteRecords(inputs_, tables, fates, cuts, options_, outputs, unfinished, progress_));
+      summary.kept = written.records;
+    }
+    TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, outputs, unfinished));
+    if (options_.all_pairs) {
+      TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitPair> pairs,
+                                 Take<UnitPair>(work_, kDecideStage, "pairs"));
+      TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitCopy> copies,
+                                 Take<UnitCopy>(work_, kDecideStage, "copies"));
+      TWICETOLD_RETURN_IF_ERROR(WritePairs(inputs_, tables, pairs, copies, outputs, unfinished));
+    }
+    TWICETOLD_RETURN_IF_ERROR(Summarise(tables, fates, summary));
+    TWICETOLD_RETURN_IF_ERROR(WriteSummaryFile(summary, outputs, unfinished));
+    TWICETOLD_RETURN_IF_ERROR(work_.Remove());
+    return summary;
+  }
+
+ private:
+  absl::Status Read() {
+    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kReadStage));
+    if (done) return absl::OkStatus();
+    const Told told(progress_, "reading", 0, "bytes");
+    return ReadRecords(inputs_, options_, work_, progress_);
+  }
+
+  absl::Status DecideUnlessDone(const Tables& tables) {
+    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kDecideStage));
+    if (done) return absl::OkStatus();
+    TWICETOLD_ASSIGN_OR_RETURN(const Order order, OrderUnits(tables, options_.keep));
+    TWICETOLD_ASSIGN_OR_RETURN(std::vector<UnitNumber> heads,
+                               FindHeads(tables, order, options_.memory / 4));
+    TWICETOLD_ASSIGN_OR_RETURN(const Items items, ItemsOf(tables, order, heads));
+    TWICETOLD_ASSIGN_OR_RETURN(const uint64_t first_reference, FirstReference(tables));
+    const uint32_t references = CountReferences(items, first_reference);
+    if (!options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(Bucket(tables, items));
+    std::vector<bool> wanted(items.unit_of_item.size(), options_.exhaustive);
+    if (!options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(MarkCandidates(wanted));
+
+    SetStore sets(wanted, options_.memory / 3, work_, "collect");
+    DecideFacts facts;
+    {
+      const Told told(progress_, "collecting", 0, "bytes");
+      TWICETOLD_ASSIGN_OR_RETURN(
+          facts.hash_lies,
+          CollectSets(inputs_, options_, tables, items, wanted, heads, work_, sets, progress_));
+    }
+    if (options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
+    TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
+    const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
+    TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
+                               Decide(pairs, sets, static_cast<uint32_t>(items.unit_of_item.size()),
+                                      references, options_, progress_));
+    facts.verified = decisions.verified;
+    const std::vector<UnitFate> fates =
+        FatesOfUnits(decisions.gone, items, heads, first_reference, options_.recipe.threshold);
+    std::map<std::string, FileFacts> files;
+    TWICETOLD_ASSIGN_OR_RETURN(files["fates"], Put<UnitFate>(work_, kDecideStage, "fates", fates));
+    TWICETOLD_ASSIGN_OR_RETURN(
+        files["facts"], Put<DecideFacts>(work_, kDecideStage, "facts", std::span(&facts, 1)));
+    if (options_.all_pairs) {
+      TWICETOLD_ASSIGN_OR_RETURN(
+          files["pairs"],
+          Put<UnitPair>(work_, kDecideStage, "pairs", PairsOfUnits(decisions.pairs, items)));
+      TWICETOLD_ASSIGN_OR_RETURN(files["copies"],
+                                 Put<UnitCopy>(work_, kDecideStage, "copies", CopiesOf(heads)));
+    }
+    return work_.Finish(kDecideStage, files);
+  }
+
+  absl::Status Bucket(const Tables& tables, const Items& items) {
+    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kBucketStage));
+    if (done) return absl::OkStatus();
+    const Told told(progress_, "comparing", options_.recipe.Plan().bands, "bands");
+    return FindCandidates(tables, items, options_, work_, progress_);
+  }
+
+  absl::Status MarkCandidates(std::vector<bool>& wanted) const {
+    TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
+    SpillStream<uint64_t> stream(pairs);
+    while (true) {
+      TWICETOLD_ASSIGN_OR_RETURN(const uint64_t* const number, stream.Next());
+      if (number == nullptr) return absl::OkStatus();
+      const ItemPair pair = ItemPair::FromNumber(*number);
+      wanted[pair.better] = true;
+      wanted[pair.worse] = true;
+    }
+  }
+
+  // The exhaustive join in place of the stage "bucket": its pairs are all that hold.
+  absl::Status JoinAll(const SetStore& stored, size_t items) {
+    std::vector<std::vector<uint64_t>> sets(items);
+    std::vector<uint64_t> scratch;
+    uint64_t bytes = 0;
+    for (uint32_t item = 0; item < items; ++item) {
+      TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> set, stored.Get(item, scratch));
+      bytes += set.size_bytes();
+      if (bytes > options_.memory / 3) {
+        return absl::ResourceExhaustedError(
+            "--exhaustive: the shingle sets of all records do not fit --memory; give more of it, "
+            "or leave --exhaustive out");
+      }
+      sets[item].assign(set.begin(), set.end());
+    }
+    std::vector<uint64_t> numbers;
+    for (const VerifiedPair& pair : JoinExhaustively(sets, options_.recipe.threshold)) {
+      numbers.push_back(ItemPair{pair.a, pair.b}.Number());
+    }
+    std::sort(numbers.begin(), numbers.end());
+    BucketFacts facts;
+    facts.candidates = numbers.size();
+    std::map<std::string, FileFacts> files;
+    TWICETOLD_ASSIGN_OR_RETURN(files["pairs"],
+                               Put<uint64_t>(work_, kBucketStage, "pairs", numbers));
+    TWICETOLD_ASSIGN_OR_RETURN(
+        files["facts"], Put<BucketFacts>(work_, kBucketStage, "facts", std::span(&facts, 1)));
+    return work_.Finish(kBucketStage, files);
+  }
+
+  // The first unit of a reference; all after it are, too.
+  absl::StatusOr<uint64_t> FirstReference(const Tables& tables) const {
+    uint64_t first_record = tables.records();
+    SpillStream<RecordEntry> records = tables.Records();
+    for (uint64_t record = 0; record < tables.records(); ++record) {
+      TWICETOLD_ASSIGN_OR_RETURN(const RecordEntry* const entry, records.Next());
+      if (entry->input < inputs_.first_reference()) continue;
+      first_record = record;
+      break;
+    }
+    SpillStream<UnitEntry> units = tables.Units();
+    for (uint64_t unit = 0; unit < tables.units(); ++unit) {
+      TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry* const entry, units.Next());
+      if (entry->record >= first_record) return unit;
+    }
+    return tables.units();
+  }
+
+  // References come first in the order of preference, so among the items, too.
+  static uint32_t CountReferences(const Items& items, uint64_t first_reference) {
+    const auto end =
+        std::find_if(items.unit_of_item.begin(), items.unit_of_item.end(),
+                     [first_reference](UnitNumber unit) { return unit < first_reference; });
+    return static_cast<uint32_t>(end - items.unit_of_item.begin());
+  }
+
+  absl::Status Summarise(const Tables& tables, std::span<const UnitFate> fates,
+                         DedupSummary& summary) const {
+    summary.records = tables.records();
+    summary.units = tables.units();
+    SpillStream<RecordEntry> records = tables.Records();
+    for (uint64_t record = 0; record < tables.records(); ++record) {
+      TWICETOLD_ASSIGN_OR_RETURN(const RecordEntry* const entry, records.Next());
+      if (entry->input >= inputs_.first_reference()) ++summary.references;
+    }
+    for (const UnitFate& fate : fates) {
+      if (fate.reason == Reason::kExact) ++summary.exact;
+      if (fate.reason == Reason::kNear) ++summary.near;
+      if (fate.reason == Reason::kConnected) ++summary.connected;
+    }
+    std::vector<UnitNumber> kept;
+    for (const UnitFate& fate : fates) kept.push_back(fate.kept);
+    std::sort(kept.begin(), kept.end());
+    summary.clusters = static_cast<uint64_t>(std::unique(kept.begin(), kept.end()) - kept.begin());
+    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<BucketFacts> bucket,
+                               Take<BucketFacts>(work_, kBucketStage, "facts"));
+    summary.candidates = bucket.at(0).candidates;
+    summary.hot_buckets = bucket.at(0).hot_buckets;
+    summary.largest_bucket = bucket.at(0).largest_bucket;
+    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<DecideFacts> decide,
+                               Take<DecideFacts>(work_, kDecideStage, "facts"));
+    summary.verified = decide.at(0).verified;
+    summary.hash_lies = decide.at(0).hash_lies;
+    TWICETOLD_ASSIGN_OR_RETURN(const SpillReader skipped, work_.Open(kReadStage, "skipped"));
+    TWICETOLD_ASSIGN_OR_RETURN(summary.skipped, ReadSkipped(skipped));
+    return absl::OkStatus();
+  }
+
+  absl::Status WriteSummaryFile(const DedupSummary& summary, const DedupOutputs& outputs,
+                                UnfinishedFiles* unfinished) const {
+    if (outputs.summary.empty()) return absl::OkStatus();
+    TWICETOLD_ASSIGN_OR_RETURN(const std::unique_ptr<OutputFile> file,
+                               OutputFile::Create(outputs.summary, unfinished));
+    WriteSummary(summary, options_, file->stream());
+    return file->Commit();
+  }
+
+  DedupInputs& inputs_;
+  const DedupOptions& options_;
+  WorkDir& work_;
+  Progress* const progress_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::string> PlanOf(const DedupInputs& inputs, const DedupOptions& options) {
+  TWICETOLD_ASSIGN_OR_RETURN(const std::string of_inputs, inputs.Fingerprint());
+  return Concat({options.Fingerprint(), " inputs=", HexDigits(Hash128(of_inputs))});
+}
+
+absl::StatusOr<DedupSummary> Deduplicate(DedupInputs& inputs, const DedupOptions& options,
+                                         const DedupOutputs& outputs, WorkDir& work,
+                                         UnfinishedFiles* unfinished, Progress* progress) {
+  return Run(inputs, options, work, progress).Go(outputs, unfinished);
+}
+
+}  // namespace twicetold

@@ -1,0 +1,54 @@
+#ifndef TWICETOLD_DEDUP_INPUTS_H_
+#define TWICETOLD_DEDUP_INPUTS_H_
+
+// What a bulk run reads, several times over: the records to be thinned out, and the references they
+// are held against.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/io/reader.h"
+#include "twicetold/io/record_blocks.h"
+
+namespace twicetold {
+
+class DedupInputs {
+ public:
+  // `inputs` come first, then `references`: files and folders, no standard input. With `skip_bad` a
+  // run goes on behind an input that can't be read to its end; else that ends it.
+  DedupInputs(std::vector<std::string> inputs, std::vector<std::string> references,
+              const ReadOptions& read, bool skip_bad);
+
+  // One text that is another when a file was exchanged: names, sizes, times of change. An error for
+  // one that is not there.
+  absl::StatusOr<std::string> Fingerprint() const;
+
+  // Begins to read, from the first record on.
+  absl::Status Rewind();
+  // The next block; false at the end. Thread-safe.
+  absl::StatusOr<bool> Next(RecordBlock& block);
+  // Inputs that could not be read to their ends, in order, with why. For skip_bad.
+  const std::vector<std::string>& broken_off() const { return broken_off_; }
+
+  const std::vector<RecordInput>& files() const { return blocks_->inputs(); }
+  // files()[i] for i from here on are references.
+  size_t first_reference() const { return first_reference_; }
+  const ReadOptions& read_options() const { return read_; }
+
+ private:
+  ReadOptions read_;
+  bool skip_bad_;
+  bool begun_ = false;
+  size_t first_reference_ = 0;
+  std::unique_ptr<RecordBlocks> blocks_;
+  std::vector<std::string> broken_off_;
+};
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_DEDUP_INPUTS_H_

@@ -1,0 +1,93 @@
+#include "twicetold/dedup/options.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/base/concat.h"
+#include "twicetold/base/status.h"
+
+namespace twicetold {
+namespace {
+
+constexpr std::pair<std::string_view, Keep> kKeepNames[] = {{"first", Keep::kFirst},
+                                                            {"longest", Keep::kLongest},
+                                                            {"newest", Keep::kNewest},
+                                                            {"oldest", Keep::kOldest}};
+constexpr std::string_view kPriorityPrefix = "priority=";
+constexpr uint64_t kLeastMemory = uint64_t{64} << 20;
+
+}  // namespace
+
+absl::StatusOr<DedupLevel> DedupLevelFromName(std::string_view name) {
+  if (name == "document") return DedupLevel::kDocument;
+  if (name == "paragraph") return DedupLevel::kParagraph;
+  return absl::InvalidArgumentError(Concat({"--level ", name, ": must be document or paragraph"}));
+}
+
+std::string_view DedupLevelName(DedupLevel level) {
+  return level == DedupLevel::kDocument ? "document" : "paragraph";
+}
+
+absl::StatusOr<Grouping> GroupingFromName(std::string_view name) {
+  if (name == "representative") return Grouping::kRepresentative;
+  if (name == "connected") return Grouping::kConnected;
+  return absl::InvalidArgumentError(
+      Concat({"--group ", name, ": must be representative or connected"}));
+}
+
+std::string_view GroupingName(Grouping grouping) {
+  return grouping == Grouping::kRepresentative ? "representative" : "connected";
+}
+
+absl::StatusOr<KeepRule> KeepRule::FromText(std::string_view text) {
+  for (const auto& [name, keep] : kKeepNames) {
+    if (text == name) return KeepRule{keep, {}};
+  }
+  KeepRule rule{Keep::kPriority, {}};
+  if (text.starts_with(kPriorityPrefix)) {
+    std::string_view left = text.substr(kPriorityPrefix.size());
+    while (!left.empty()) {
+      const std::string_view source = left.substr(0, left.find(','));
+      if (!source.empty()) rule.sources.emplace_back(source);
+      left.remove_prefix(source.size() < left.size() ? source.size() + 1 : source.size());
+    }
+  }
+  if (!rule.sources.empty()) return rule;
+  return absl::InvalidArgumentError(Concat(
+      {"--keep ", text, ": must be first, longest, newest, oldest or priority=SOURCE,SOURCE,..."}));
+}
+
+std::string KeepRule::Text() const {
+  for (const auto& [name, of_name] : kKeepNames) {
+    if (keep == of_name) return std::string(name);
+  }
+  std::string text(kPriorityPrefix);
+  for (const std::string& source : sources) {
+    text += Concat({text.size() == kPriorityPrefix.size() ? "" : ",", source});
+  }
+  return text;
+}
+
+absl::Status DedupOptions::Validate() const {
+  TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
+  if (min_paragraph_words < 1) {
+    return absl::InvalidArgumentError("--min-paragraph-words 0: must be at least 1");
+  }
+  if (memory < kLeastMemory) {
+    return absl::InvalidArgumentError(
+        Concat({"--memory ", std::to_string(memory), ": must be at least 64M"}));
+  }
+  return absl::OkStatus();
+}
+
+std::string DedupOptions::Fingerprint() const {
+  return Concat({"level=", DedupLevelName(level), " keep=", keep.Text(),
+                 " group=", GroupingName(grouping), " recipe=", recipe.Fingerprint(),
+                 exhaustive ? " exhaustive" : "", all_pairs ? " pairs" : "",
+                 " min_paragraph_words=", std::to_string(min_paragraph_words)});
+}
+
+}  // namespace twicetold

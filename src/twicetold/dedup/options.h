@@ -1,0 +1,64 @@
+#ifndef TWICETOLD_DEDUP_OPTIONS_H_
+#define TWICETOLD_DEDUP_OPTIONS_H_
+
+// What a bulk run is asked to do.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/recipe/recipe.h"
+
+namespace twicetold {
+
+enum class DedupLevel { kDocument, kParagraph };
+// Which of two alike is kept; see KeepRule.
+enum class Keep { kFirst, kLongest, kNewest, kOldest, kPriority };
+// What is removed: what is verified alike to a kept one, or all but one of what hangs together.
+enum class Grouping { kRepresentative, kConnected };
+
+absl::StatusOr<DedupLevel> DedupLevelFromName(std::string_view name);  // "document", "paragraph"
+absl::StatusOr<Grouping> GroupingFromName(std::string_view name);  // "representative", "connected"
+std::string_view DedupLevelName(DedupLevel level);
+std::string_view GroupingName(Grouping grouping);
+
+// The order of preference among records, of which ties fall to the name, then to the input's order.
+struct KeepRule {
+  Keep keep = Keep::kFirst;
+  std::vector<std::string> sources;  // kPriority: the best first; others come after them
+
+  // "first", "longest", "newest", "oldest" or "priority=SOURCE,SOURCE,...".
+  static absl::StatusOr<KeepRule> FromText(std::string_view text);
+  std::string Text() const;
+};
+
+struct DedupOptions {
+  DedupLevel level = DedupLevel::kDocument;
+  KeepRule keep;
+  Grouping grouping = Grouping::kRepresentative;
+  // shingle_words, threshold, recall, sketch, buckets and hash_seed count.
+  Recipe recipe;
+  // All pairs at or above the threshold are found, by comparing the sets themselves; they must fit
+  // the memory.
+  bool exhaustive = false;
+  // kParagraph: words of a paragraph at least; shorter ones are left where they are.
+  uint32_t min_paragraph_words = 20;
+  // Every verified pair is wanted, not only those that remove something.
+  bool all_pairs = false;
+
+  // Not part of the result.
+  uint64_t memory = uint64_t{4} << 30;  // bytes
+  int threads = 1;
+
+  // InvalidArgument, naming the flag, for what makes no sense.
+  absl::Status Validate() const;
+  // All that changes the result, in one line.
+  std::string Fingerprint() const;
+};
+
+}  // namespace twicetold
+
+#endif  // TWICETOLD_DEDUP_OPTIONS_H_

@@ -1,0 +1,311 @@
+#include "twicetold/dedup/print.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/base/concat.h"
+#include "twicetold/base/span.h"
+#include "twicetold/base/status.h"
+#include "twicetold/dedup/cuts.h"
+#include "twicetold/dedup/fates.h"
+#include "twicetold/dedup/inputs.h"
+#include "twicetold/dedup/options.h"
+#include "twicetold/dedup/record_names.h"
+#include "twicetold/dedup/selection.h"
+#include "twicetold/io/record_blocks.h"
+#include "twicetold/io/record_edit.h"
+#include "twicetold/io/record_reader.h"
+#include "twicetold/text/json_writer.h"
+
+namespace twicetold {
+namespace {
+
+constexpr std::array<std::string_view, 4> kColumns = {"twicetold_role", "twicetold_cluster",
+                                                      "twicetold_reason", "twicetold_resemblance"};
+
+std::string JsonText(std::string_view text) {
+  std::ostringstream out;
+  JsonWriter(out, JsonWriter::Layout::kCompact).String(text);
+  std::string json = std::move(out).str();
+  while (!json.empty() && json.back() == '\n') json.pop_back();
+  return json;
+}
+
+bool IsJson(const RecordInput& input) { return input.format == RecordFormat::kJsonl; }
+
+// A file that was one record, as a record of JSON Lines.
+std::string PageAsJson(std::string_view name, std::string_view text) {
+  return Concat({"{\"id\":", JsonText(name), ",\"text\":", JsonText(text), "}"});
+}
+
+// The record as the value of a field: an object as it stands, a row as a text.
+void WriteRecord(const RecordInput& input, std::string_view raw, JsonWriter& json) {
+  json.Key("record");
+  if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
+    json.String(raw);
+  } else {
+    json.Verbatim(raw);
+  }
+}
+
+UnitFate FateOfCut(const Cut& cut) {
+  UnitFate fate;
+  fate.reason = cut.reason;
+  fate.shared = cut.shared;
+  fate.only_unit = cut.only_cut;
+  fate.only_kept = cut.only_kept;
+  return fate;
+}
+
+void WriteSpan(std::string_view name, uint64_t begin, uint64_t end, JsonWriter& json) {
+  json.Key(name);
+  json.BeginArray();
+  json.Number(begin);
+  json.Number(end);
+  json.EndArray();
+}
+
+bool HasNoText(std::string_view text) {
+  return text.find_first_not_of(" \t\n\r\v\f") == std::string_view::npos;
+}
+
+// The cells of a header row.
+std::vector<std::string_view> HeaderCells(std::string_view header, char separator) {
+  while (!header.empty() && (header.back() == '\n' || header.back() == '\r')) {
+    header.remove_suffix(1);
+  }
+  std::vector<std::string_view> cells;
+  bool quoted = false;
+  size_t begin = 0;
+  for (size_t i = 0; i <= header.size(); ++i) {
+    if (i < header.size() && header[i] == '"') quoted = !quoted;
+    if (i < header.size() && (quoted || header[i] != separator)) continue;
+    std::string_view cell = header.substr(begin, i - begin);
+    if (cell.size() > 1 && cell.front() == '"') cell = cell.substr(1, cell.size() - 2);
+    cells.push_back(cell);
+    begin = i + 1;
+  }
+  return cells;
+}
+
+}  // namespace
+
+std::string AnnotationHeader(char separator) {
+  std::string header;
+  for (const std::string_view column : kColumns) {
+    header.push_back(separator);
+    header.append(column);
+  }
+  return header;
+}
+
+void WriteFigures(const UnitFate& fate, JsonWriter& json) {
+  json.Field("reason", ReasonName(fate.reason));
+  json.Field("resemblance", fate.Resemblance());
+  json.Field("containment", fate.Containment());
+  json.Field("containment_of_kept", fate.ContainmentOfKept());
+}
+
+BlockPrinter::BlockPrinter(const DedupInputs& inputs, const RecordNames& names,
+                           std::span<const UnitFate> fates, std::span<const Cut> cuts,
+                           const DedupOptions& options, const PrintOptions& print)
+    : inputs_(inputs),
+      names_(names),
+      fates_(fates),
+      cuts_(cuts),
+      options_(options),
+      print_(print),
+      reader_(std::make_unique<RecordReader>(inputs.read_options())) {}
+
+absl::Status BlockPrinter::Print(const SelectedBlock& selected, BlockOutput& output) {
+  output.kept.clear();
+  output.ends.clear();
+  output.removed.clear();
+  if (selected.block.input >= inputs_.first_reference()) return absl::OkStatus();
+  auto cut = std::lower_bound(
+      cuts_.begin(), cuts_.end(), selected.records.empty() ? 0 : selected.records.front().record,
+      [](const Cut& of, RecordNumber record) { return of.record < record; });
+  for (const SelectedRecord& record : selected.records) {
+    const auto begin = cut;
+    while (cut != cuts_.end() && cut->record == record.record) ++cut;
+    if (begin != cut) {
+      TWICETOLD_RETURN_IF_ERROR(
+          PrintCut(selected, record, std::span<const Cut>(begin, cut), output));
+    } else {
+      TWICETOLD_RETURN_IF_ERROR(PrintWhole(selected, record, output));
+    }
+  }
+  return absl::OkStatus();
+}
+
+const UnitFate* BlockPrinter::FateOf(const SelectedBlock& selected,
+                                     const SelectedRecord& record) const {
+  if (options_.level != DedupLevel::kDocument || record.first_unit == record.end_unit) {
+    return nullptr;
+  }
+  const UnitNumber unit = selected.units[record.first_unit].unit;
+  const auto found =
+      std::lower_bound(fates_.begin(), fates_.end(), unit,
+                       [](const UnitFate& fate, UnitNumber of) { return fate.unit < of; });
+  return found != fates_.end() && found->unit == unit ? &*found : nullptr;
+}
+
+absl::Status BlockPrinter::PrintWhole(const SelectedBlock& selected, const SelectedRecord& record,
+                                      BlockOutput& output) {
+  const UnitFate* const fate = FateOf(selected, record);
+  std::string page;
+  std::string_view raw = selected.BytesOf(record);
+  if (inputs_.files()[record.entry.input].format == RecordFormat::kPage) {
+    TWICETOLD_RETURN_IF_ERROR(Parse(selected, record, [&](std::string_view text) {
+      page = PageAsJson(inputs_.files()[record.entry.input].name, text);
+      return absl::OkStatus();
+    }));
+    raw = page;
+  }
+  if (fate != nullptr && print_.removed) {
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name, names_.Of(record.record, record.entry));
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName kept, names_.OfUnit(fate->kept));
+    std::ostringstream line;
+    JsonWriter json(line, JsonWriter::Layout::kCompact);
+    json.BeginObject();
+    json.Field("id", name.id);
+    json.Field("kept", kept.id);
+    WriteFigures(*fate, json);
+    json.Field("place", name.place);
+    json.Field("kept_place", kept.place);
+    WriteRecord(inputs_.files()[record.entry.input], raw, json);
+    json.EndObject();
+    output.removed.append(std::move(line).str());
+  }
+  if (print_.annotate) {
+    TWICETOLD_RETURN_IF_ERROR(Annotate(record, raw, fate, output));
+  } else if (fate == nullptr) {
+    output.kept.append(raw);
+  } else {
+    return absl::OkStatus();
+  }
+  output.kept.push_back('\n');
+  output.ends.push_back(output.kept.size());
+  return absl::OkStatus();
+}
+
+absl::Status BlockPrinter::Annotate(const SelectedRecord& record, std::string_view raw,
+                                    const UnitFate* fate, BlockOutput& output) const {
+  const RecordInput& input = inputs_.files()[record.entry.input];
+  TWICETOLD_ASSIGN_OR_RETURN(const RecordName name, fate == nullptr
+                                                        ? names_.Of(record.record, record.entry)
+                                                        : names_.OfUnit(fate->kept));
+  const std::string_view role = fate == nullptr ? "kept" : "removed";
+  if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
+    const char separator = CellSeparator(input.format);
+    std::ostringstream figure;
+    if (fate != nullptr) {
+      JsonWriter(figure, JsonWriter::Layout::kCompact).Number(fate->Resemblance());
+    }
+    std::string resemblance = std::move(figure).str();
+    while (!resemblance.empty() && resemblance.back() == '\n') resemblance.pop_back();
+    const std::array<std::string_view, 4> cells = {
+        role, name.id, fate == nullptr ? "" : ReasonName(fate->reason), resemblance};
+    return AddCells(raw, separator, HeaderCells(input.header, separator).size(), cells,
+                    &output.kept);
+  }
+  std::ostringstream fields;
+  JsonWriter json(fields, JsonWriter::Layout::kCompact);
+  json.BeginObject();
+  json.Field("role", role);
+  json.Field("cluster", name.id);
+  if (fate != nullptr) WriteFigures(*fate, json);
+  json.EndObject();
+  std::string value = std::move(fields).str();
+  while (!value.empty() && value.back() == '\n') value.pop_back();
+  return AddJsonFields(raw, Concat({"\"twicetold\":", value}), &output.kept);
+}
+
+absl::Status BlockPrinter::PrintCut(const SelectedBlock& selected, const SelectedRecord& record,
+                                    std::span<const Cut> cuts, BlockOutput& output) {
+  return Parse(selected, record, [&](std::string_view text) -> absl::Status {
+    const CutText cut = CutTextOf(options_, text, cuts);
+    const bool emptied = HasNoText(cut.text);
+    if (print_.removed) {
+      TWICETOLD_RETURN_IF_ERROR(PrintCutLines(text, record, cuts, emptied, output));
+    }
+    if (emptied) return absl::OkStatus();
+    TWICETOLD_RETURN_IF_ERROR(ReplaceText(selected, record, cut.text, &output.kept));
+    output.kept.push_back('\n');
+    output.ends.push_back(output.kept.size());
+    return absl::OkStatus();
+  });
+}
+
+absl::Status BlockPrinter::Parse(const SelectedBlock& selected, const SelectedRecord& record,
+                                 absl::FunctionRef<absl::Status(std::string_view)> visit) {
+  const RecordInput& input = inputs_.files()[selected.block.input];
+  one_.input = selected.block.input;
+  one_.offset = record.entry.offset;
+  one_.first_line = record.entry.line;
+  one_.bytes.assign(selected.BytesOf(record));
+  if (input.format != RecordFormat::kPage) one_.bytes.push_back('\n');
+  one_.bytes.reserve(one_.bytes.size() + 64);  // which the JSON parser reads
+  absl::Status status = absl::DataLossError("the inputs have changed; begin anew");
+  reader_->ForEach(
+      input, one_, [&](const Record& parsed) { status = visit(parsed.text); },
+      [](const SkippedRecord&) {});
+  return status;
+}
+
+absl::Status BlockPrinter::PrintCutLines(std::string_view text, const SelectedRecord& record,
+                                         std::span<const Cut> cuts, bool emptied,
+                                         BlockOutput& output) const {
+  TWICETOLD_ASSIGN_OR_RETURN(const RecordName name, names_.Of(record.record, record.entry));
+  for (const Cut& cut : cuts) {
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName kept, names_.Of(cut.kept));
+    std::ostringstream line;
+    JsonWriter json(line, JsonWriter::Layout::kCompact);
+    json.BeginObject();
+    json.Field("id", name.id);
+    json.Field("kept", kept.id);
+    json.Field("reason", DedupLevelName(options_.level));
+    json.Field("resemblance", FateOfCut(cut).Resemblance());
+    json.Field("containment", FateOfCut(cut).Containment());
+    json.Field("containment_of_kept", FateOfCut(cut).ContainmentOfKept());
+    json.Field("place", name.place);
+    json.Field("kept_place", kept.place);
+    WriteSpan("span", cut.begin, cut.end, json);
+    WriteSpan("kept_span", cut.kept_begin, cut.kept_end, json);
+    json.Field("record_emptied", emptied);
+    json.Field("text", text.substr(cut.begin, cut.end - cut.begin));
+    json.EndObject();
+    output.removed.append(std::move(line).str());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BlockPrinter::ReplaceText(const SelectedBlock& selected, const SelectedRecord& record,
+                                       const std::string& text, std::string* out) const {
+  const RecordInput& input = inputs_.files()[selected.block.input];
+  const std::string_view raw = selected.BytesOf(record);
+  const std::string& field = inputs_.read_options().text_field;
+  if (IsJson(input)) return ReplaceJsonValue(raw, field, JsonText(text), out);
+  if (input.format == RecordFormat::kPage) {
+    out->append(PageAsJson(input.name, text));
+    return absl::OkStatus();
+  }
+  const char separator = CellSeparator(input.format);
+  const std::vector<std::string_view> cells = HeaderCells(input.header, separator);
+  const auto column = std::find(cells.begin(), cells.end(), field);
+  return ReplaceCell(raw, separator, static_cast<size_t>(column - cells.begin()), text, out);
+}
+
+}  // namespace twicetold

@@ -1,0 +1,59 @@
+#include "twicetold/dedup/selection.h"
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "twicetold/base/status.h"
+#include "twicetold/dedup/inputs.h"
+#include "twicetold/dedup/tables.h"
+
+namespace twicetold {
+
+SelectedBlocks::SelectedBlocks(DedupInputs& inputs, const Tables& tables)
+    : inputs_(inputs), records_(tables.Records()), units_(tables.Units()) {}
+
+absl::StatusOr<bool> SelectedBlocks::Next(SelectedBlock& selected) {
+  selected.records.clear();
+  selected.units.clear();
+  TWICETOLD_ASSIGN_OR_RETURN(const bool more, inputs_.Next(selected.block));
+  if (!more) {
+    if (next_record_ == nullptr && !records_ended_) {
+      TWICETOLD_ASSIGN_OR_RETURN(next_record_, records_.Next());
+    }
+    if (next_record_ == nullptr) return false;
+    return absl::DataLossError("the inputs have become shorter while they were read; begin anew");
+  }
+  const uint64_t end = selected.block.offset + selected.block.bytes.size();
+  while (true) {
+    if (next_record_ == nullptr && !records_ended_) {
+      TWICETOLD_ASSIGN_OR_RETURN(next_record_, records_.Next());
+      records_ended_ = next_record_ == nullptr;
+    }
+    if (next_record_ == nullptr || next_record_->input != selected.block.input ||
+        next_record_->offset >= end) {
+      return true;
+    }
+    SelectedRecord record;
+    record.record = record_;
+    record.entry = *next_record_;
+    record.first_unit = selected.units.size();
+    while (true) {
+      if (next_unit_ == nullptr && !units_ended_) {
+        TWICETOLD_ASSIGN_OR_RETURN(next_unit_, units_.Next());
+        units_ended_ = next_unit_ == nullptr;
+      }
+      if (next_unit_ == nullptr || next_unit_->record != record_) break;
+      selected.units.push_back({unit_, next_unit_->begin, next_unit_->end});
+      ++unit_;
+      next_unit_ = nullptr;
+    }
+    record.end_unit = selected.units.size();
+    selected.records.push_back(record);
+    ++record_;
+    next_record_ = nullptr;
+  }
+}
+
+}  // namespace twicetold

@@ -1,0 +1,87 @@
+#include "twicetold/dedup/summary.h"
+
+#include <cstdint>
+#include <ostream>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "twicetold/dedup/options.h"
+#include "twicetold/dedup/skipped.h"
+#include "twicetold/text/json_writer.h"
+
+namespace twicetold {
+namespace {
+
+std::string Count(uint64_t number, std::string_view what) {
+  std::string text = std::to_string(number);
+  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  return text + " " + std::string(what) + (number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string SummaryText(const DedupSummary& summary, const DedupOptions& options) {
+  const std::string_view unit = options.level == DedupLevel::kParagraph ? "paragraph" : "record";
+  std::ostringstream text;
+  text << Count(summary.records, "record") << " read";
+  if (summary.references > 0) text << " (" << Count(summary.references, "reference") << ")";
+  text << ", " << Count(summary.kept, "record") << " written, " << Count(summary.removed(), unit)
+       << " removed";
+  if (summary.removed() > 0) {
+    text << ": " << summary.exact << " the same words, " << summary.near << " at resemblance "
+         << options.recipe.threshold << " or more";
+    if (summary.connected > 0) text << ", " << summary.connected << " by a chain of pairs";
+  }
+  text << ".\n";
+  if (summary.hot_buckets > 0) {
+    text << Count(summary.hot_buckets, "bucket") << " (the largest of "
+         << Count(summary.largest_bucket, unit)
+         << ") had more members than --bucket-limit, and were compared with "
+         << options.recipe.buckets.hot_representatives << " of them only.\n";
+  }
+  if (!summary.skipped.empty()) {
+    text << Count(summary.skipped.size(), "record") << " could not be read.\n";
+  }
+  return text.str();
+}
+
+void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std::ostream& out) {
+  JsonWriter json(out, JsonWriter::Layout::kIndented);
+  json.BeginObject();
+  json.Field("schema", "twicetold.dedup/1");
+  json.Field("level", DedupLevelName(options.level));
+  json.Field("keep", options.keep.Text());
+  json.Field("group", GroupingName(options.grouping));
+  json.Field("exhaustive", options.exhaustive);
+  json.Field("threshold", options.recipe.threshold);
+  json.Field("recipe", options.recipe.Fingerprint());
+  json.Field("records", summary.records);
+  json.Field("references", summary.references);
+  json.Field("units", summary.units);
+  json.Field("kept", summary.kept);
+  json.Key("removed");
+  json.BeginObject();
+  json.Field("exact", summary.exact);
+  json.Field("near", summary.near);
+  json.Field("connected", summary.connected);
+  json.EndObject();
+  json.Field("clusters", summary.clusters);
+  json.Field("candidates", summary.candidates);
+  json.Field("verified", summary.verified);
+  json.Field("hot_buckets", summary.hot_buckets);
+  json.Field("largest_bucket", summary.largest_bucket);
+  json.Field("hash_lies", summary.hash_lies);
+  json.Key("skipped");
+  json.BeginArray();
+  for (const SkippedPlace& skipped : summary.skipped) {
+    json.BeginObject();
+    json.Field("place", skipped.place);
+    json.Field("reason", skipped.reason);
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+}  // namespace twicetold

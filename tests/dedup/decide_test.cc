@@ -1,0 +1,180 @@
+#include "twicetold/dedup/decide.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/program.h"
+#include "tests/support/random_sets.h"
+#include "twicetold/base/random.h"
+#include "twicetold/dedup/candidates.h"
+#include "twicetold/dedup/options.h"
+#include "twicetold/dedup/set_store.h"
+#include "twicetold/dedup/spill_file.h"
+#include "twicetold/dedup/work_dir.h"
+#include "twicetold/match/overlap.h"
+#include "twicetold/shingle/shingle.h"
+
+namespace twicetold {
+namespace {
+
+using Sets = std::vector<std::vector<uint64_t>>;
+
+// Families of near copies, better ones first by chance.
+Sets MakeSets(size_t count) {
+  Random random(7);
+  Sets sets;
+  for (const auto& words : testing::MakeFamilies(count, 2000, random)) {
+    sets.push_back(DistinctShingles(ShingleWords(testing::HashWords(words), 3)));
+  }
+  return sets;
+}
+
+// All pairs of sets that share anything, as candidates.
+std::vector<uint64_t> Candidates(const Sets& sets) {
+  std::vector<uint64_t> numbers;
+  for (uint32_t worse = 0; worse < sets.size(); ++worse) {
+    for (uint32_t better = 0; better < worse; ++better) {
+      if (CountOverlap(sets[better], sets[worse]).shared > 0) {
+        numbers.push_back(ItemPair{better, worse}.Number());
+      }
+    }
+  }
+  return numbers;
+}
+
+// The definition: in order, each goes for the first kept one it reaches the threshold with.
+std::vector<std::pair<uint32_t, uint32_t>> ByDefinition(const Sets& sets, uint32_t references,
+                                                        double threshold) {
+  std::vector<uint32_t> kept;
+  std::vector<std::pair<uint32_t, uint32_t>> gone;
+  for (uint32_t item = 0; item < sets.size(); ++item) {
+    std::optional<uint32_t> by;
+    for (const uint32_t better : kept) {
+      if (CountOverlap(sets[item], sets[better]).Resemblance() >= threshold) {
+        by = better;
+        break;
+      }
+    }
+    if (by && item >= references) {
+      gone.emplace_back(item, *by);
+    } else {
+      kept.push_back(item);
+    }
+  }
+  return gone;
+}
+
+Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
+                    uint64_t memory) {
+  const testing::FreshFolder folder;
+  const std::unique_ptr<WorkDir> work = *WorkDir::Open("work", "plan", false);
+  SetStore store(std::vector<bool>(sets.size(), true), memory, *work, "collect");
+  for (uint32_t item = 0; item < sets.size(); ++item) {
+    EXPECT_TRUE(store.Add(item, sets[item]).ok());
+  }
+  EXPECT_TRUE(store.Finish().ok());
+  auto file = work->Create("bucket", "pairs");
+  EXPECT_TRUE(file->AppendValues<uint64_t>(Candidates(sets)).ok());
+  EXPECT_TRUE(file->Finish().ok());
+  const SpillReader pairs = *work->Open("bucket", "pairs");
+  auto decisions =
+      Decide(pairs, store, static_cast<uint32_t>(sets.size()), references, options, nullptr);
+  EXPECT_TRUE(decisions.ok()) << decisions.status();
+  return *std::move(decisions);
+}
+
+std::vector<std::pair<uint32_t, uint32_t>> Gone(const Decisions& decisions) {
+  std::vector<std::pair<uint32_t, uint32_t>> gone;
+  for (const ItemFate& fate : decisions.gone) gone.emplace_back(fate.item, fate.kept);
+  return gone;
+}
+
+TEST(DecideTest, IsTheDefinition) {
+  const Sets sets = MakeSets(1500);
+  for (const uint32_t references : {0U, 400U}) {
+    const auto expected = ByDefinition(sets, references, 0.6);
+    ASSERT_GT(expected.size(), 100U);
+    for (const int threads : {1, 2, 5}) {
+      for (const bool all_pairs : {false, true}) {
+        for (const uint64_t memory : {uint64_t{0}, uint64_t{1} << 30}) {
+          DedupOptions options;
+          options.recipe.threshold = 0.6;
+          options.threads = threads;
+          options.all_pairs = all_pairs;
+          const Decisions decisions = DecideAll(sets, references, options, memory);
+          EXPECT_EQ(Gone(decisions), expected) << threads << " threads";
+          for (const ItemFate& fate : decisions.gone) {
+            EXPECT_EQ(fate.overlap, CountOverlap(sets[fate.item], sets[fate.kept]));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(DecideTest, AllPairsAreThosePairsThatHold) {
+  const Sets sets = MakeSets(600);
+  DedupOptions options;
+  options.recipe.threshold = 0.6;
+  options.all_pairs = true;
+  options.threads = 2;
+  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  size_t at = 0;
+  for (const uint64_t number : Candidates(sets)) {
+    const ItemPair pair = ItemPair::FromNumber(number);
+    const Overlap overlap = CountOverlap(sets[pair.worse], sets[pair.better]);
+    if (overlap.Resemblance() < 0.6) continue;
+    ASSERT_LT(at, decisions.pairs.size());
+    EXPECT_EQ(decisions.pairs[at].better, pair.better);
+    EXPECT_EQ(decisions.pairs[at].worse, pair.worse);
+    EXPECT_EQ(decisions.pairs[at].overlap, overlap);
+    ++at;
+  }
+  EXPECT_EQ(at, decisions.pairs.size());
+}
+
+// Sets of 40 that move on by three: neighbours share 37 of 43, ends nothing.
+Sets Chain(uint32_t length) {
+  Sets sets;
+  for (uint32_t link = 0; link < length; ++link) {
+    std::vector<uint64_t>& set = sets.emplace_back();
+    for (uint64_t element = 0; element < 40; ++element) set.push_back(3 * link + element);
+  }
+  return sets;
+}
+
+TEST(DecideTest, AChainIsCutWhereItNoLongerResemblesItsRepresentative) {
+  const Sets sets = Chain(50);
+  DedupOptions options;
+  options.recipe.threshold = 0.8;
+  for (const ItemFate& fate : DecideAll(sets, 0, options, 1 << 20).gone) {
+    EXPECT_GE(fate.overlap.Resemblance(), 0.8);
+  }
+  options.grouping = Grouping::kConnected;
+  const Decisions connected = DecideAll(sets, 0, options, 1 << 20);
+  EXPECT_EQ(connected.gone.size(), 49U);
+  for (const ItemFate& fate : connected.gone) {
+    EXPECT_EQ(fate.kept, 0U);
+    EXPECT_EQ(fate.overlap, CountOverlap(sets[fate.item], sets[0]));
+  }
+}
+
+TEST(DecideTest, AFamilyOfCopiesCostsOneComparisonEach) {
+  const Sets sets(2000, Chain(1)[0]);
+  DedupOptions options;
+  options.threads = 2;
+  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  EXPECT_EQ(decisions.gone.size(), 1999U);
+  EXPECT_LE(decisions.verified, 2 * 1999U);
+}
+
+}  // namespace
+}  // namespace twicetold
