@@ -23,6 +23,7 @@
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/work_dir.h"
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/shingle/shingle.h"
 #include "twicetold/text/words.h"

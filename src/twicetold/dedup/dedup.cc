@@ -26,6 +26,7 @@
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/io/output_file.h"
+#include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 
 namespace twicetold {
