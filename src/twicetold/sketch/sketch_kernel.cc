@@ -352,6 +352,12 @@ HWY_EXPORT(CountEqualDigestsImpl);
 
 void SketchOnePermutation(const uint64_t* hashes, size_t count, const DonorTables& tables,
                           uint16_t* signature) {
+  // All bins take the value of a single hash; finding so takes as long as sketching many.
+  if (count == 1) {
+    const uint32_t value = std::min(static_cast<uint32_t>(hashes[0]), kEmptyBin - 1);
+    std::fill_n(signature, tables.size, DigestOf(value));
+    return;
+  }
   HWY_DYNAMIC_DISPATCH(SketchOnePermutationImpl)(hashes, count, tables, signature);
 }
 
