@@ -30,11 +30,9 @@ inline uint16_t DigestOf(uint32_t value) {
   return static_cast<uint16_t>((value * kDigestMultiplier) >> 16);
 }
 
-// The least value of each bin.
+// The least value of each bin; FillBins gives them.
 struct Bins {
-  explicit Bins(uint32_t of_size) : size(of_size), shift(64 - std::countr_zero(of_size)) {
-    std::fill_n(least, size, kEmptyBin);
-  }
+  explicit Bins(uint32_t of_size) : size(of_size), shift(64 - std::countr_zero(of_size)) {}
 
   // Gives the bins that only such hashes fell into the value just below.
   void Repair(const uint64_t* hashes, size_t count) {
@@ -118,8 +116,15 @@ HWY_INLINE void AddToBins(const uint64_t* hashes, size_t count, Bins& bins, uint
   if (i < count) AddToBin(hashes[i], shift, least);
 }
 
+using BinTag = hn::CappedTag<uint32_t, 16>;  // bins are 16 or more
+
+HWY_INLINE void EmptyBins(uint32_t* least, uint32_t size) {
+  const BinTag d;
+  for (size_t i = 0; i < size; i += hn::Lanes(d)) hn::Store(hn::Set(d, kEmptyBin), d, least + i);
+}
+
 HWY_INLINE void JoinBins(const uint32_t* more, Bins& bins) {
-  const hn::CappedTag<uint32_t, 16> d;  // bins are 16 or more
+  const BinTag d;
   for (size_t i = 0; i < bins.size; i += hn::Lanes(d)) {
     uint32_t* const least = bins.least + i;
     hn::Store(hn::Min(hn::Load(d, least), hn::Load(d, more + i)), d, least);
@@ -128,7 +133,8 @@ HWY_INLINE void JoinBins(const uint32_t* more, Bins& bins) {
 
 HWY_INLINE void FillBins(const uint64_t* hashes, size_t count, Bins& bins) {
   alignas(64) uint32_t more[kGreatestSignature];
-  std::fill_n(more, bins.size, kEmptyBin);
+  EmptyBins(bins.least, bins.size);
+  EmptyBins(more, bins.size);
   const size_t first = std::min(count, kSiftFrom);
   AddToBins(hashes, first, bins, more);
   JoinBins(more, bins);
@@ -346,6 +352,12 @@ HWY_EXPORT(CountEqualDigestsImpl);
 
 void SketchOnePermutation(const uint64_t* hashes, size_t count, const DonorTables& tables,
                           uint16_t* signature) {
+  // All bins take the value of a single hash; finding so takes as long as sketching many.
+  if (count == 1) {
+    const uint32_t value = std::min(static_cast<uint32_t>(hashes[0]), kEmptyBin - 1);
+    std::fill_n(signature, tables.size, DigestOf(value));
+    return;
+  }
   HWY_DYNAMIC_DISPATCH(SketchOnePermutationImpl)(hashes, count, tables, signature);
 }
 
