@@ -27,23 +27,15 @@ CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
     ends_.push_back(end);  // a begin still; moved on below
     end += buckets;
   }
-  numbers_.resize(end);
-  uint64_t number = 0;
-  for (const Buckets& band : bands_) {
-    first_number_.push_back(number);
-    for (size_t bucket = 0; bucket < band.size(); ++bucket, ++number) {
-      const std::span<const uint32_t> members = band[bucket];
-      for (const uint32_t item : members) numbers_[ends_[places[item]]++] = number;
+  buckets_.resize(end);
+  for (size_t band = 0; band < bands_.size(); ++band) {
+    for (size_t bucket = 0; bucket < bands_[band].size(); ++bucket) {
+      const std::span<const uint32_t> members = bands_[band][bucket];
+      for (const uint32_t item : members) buckets_[ends_[places[item]]++] = band << 32 | bucket;
       largest_bucket_ = std::max<uint64_t>(largest_bucket_, members.size());
       if (members.size() > options_.bucket_limit) ++hot_buckets_;
     }
   }
-}
-
-std::span<const uint32_t> CandidateLists::BucketNumber(uint64_t number) const {
-  const auto after = std::upper_bound(first_number_.begin(), first_number_.end(), number);
-  const auto band = static_cast<size_t>(after - first_number_.begin()) - 1;
-  return bands_[band][number - first_number_[band]];
 }
 
 void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
@@ -51,7 +43,8 @@ void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) c
   const uint32_t item = items_[place];
   const uint64_t begin = place == 0 ? 0 : ends_[place - 1];
   for (uint64_t i = begin; i < ends_[place]; ++i) {
-    std::span<const uint32_t> members = BucketNumber(numbers_[i]);
+    std::span<const uint32_t> members =
+        bands_[buckets_[i] >> 32][static_cast<uint32_t>(buckets_[i])];
     if (members.size() > options_.bucket_limit) {
       members = members.first(std::min<size_t>(members.size(), options_.hot_representatives));
     }

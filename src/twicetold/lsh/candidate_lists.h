@@ -42,14 +42,11 @@ class CandidateLists {
   uint64_t largest_bucket() const { return largest_bucket_; }  // 0 when there is none
 
  private:
-  std::span<const uint32_t> BucketNumber(uint64_t number) const;
-
   std::vector<Buckets> bands_;
   BucketOptions options_;
-  std::vector<uint64_t> first_number_;  // of each band's buckets, all numbered through
   std::vector<uint32_t> items_;
-  std::vector<uint64_t> ends_;     // of each item's part of `numbers_`
-  std::vector<uint64_t> numbers_;  // of the buckets that an item is in
+  std::vector<uint64_t> ends_;     // of each item's part of `buckets_`
+  std::vector<uint64_t> buckets_;  // that an item is in: the band, and in the low half the bucket
   uint64_t hot_buckets_ = 0;
   uint64_t largest_bucket_ = 0;
 };

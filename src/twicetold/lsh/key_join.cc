@@ -88,11 +88,12 @@ class KeyNumbers {
   static constexpr uint32_t kFree = std::numeric_limits<uint32_t>::max();
   static constexpr size_t kKeysAtFirst = 2048;
 
-  // The key's slot, or the free one it would take. All keys of a partition begin alike: their last
-  // bits choose.
+  // The key's slot, or the free one it would take. Keys of a partition begin alike, and may end
+  // alike: multiplied, all their bits have a say (Knuth, section 6.4).
   Slot& Find(uint64_t key) {
-    size_t at = key & (slots_.size() - 1);
-    while (slots_[at].number != kFree && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    const size_t mask = slots_.size() - 1;
+    size_t at = (key * 0x9e3779b97f4a7c15U) >> 32 & mask;
+    while (slots_[at].number != kFree && slots_[at].key != key) at = (at + 1) & mask;
     return slots_[at];
   }
 

@@ -43,7 +43,7 @@ class KeyJoin {
   // in an order that depends on the keys alone, not on `threads`, which share the work.
   // Keys should be spread like hashes: time is linear in the items whatever they are, but all that
   // begin with the same bits are grouped by one thread.
-  // Memory: 8 bytes an item, at most 400 KB a thread beside it, and the buckets.
+  // Memory: 8 bytes an item, about 400 KB a thread beside it, and the buckets.
   Buckets Join(std::span<const uint64_t> keys, int threads = 1);
 
  private:

@@ -56,6 +56,19 @@ HWY_INLINE void WriteLine(const ScatterTarget& target, size_t p, uint32_t last) 
   }
 }
 
+HWY_INLINE uint64_t RecordOf(uint64_t key, int bits, uint32_t item) {
+  return ((key << bits) & ~uint64_t{0xffffffffU}) | item;
+}
+
+// So few partitions that the lines being written stay in the nearest cache by themselves.
+HWY_INLINE void ScatterToFew(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
+                             const ScatterTarget& target) {
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t place = target.places[PartitionOf(keys[i], bits)]++;
+    target.records[place] = RecordOf(keys[i], bits, first_item + static_cast<uint32_t>(i));
+  }
+}
+
 template <bool kPastCaches>
 HWY_INLINE void Scatter(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
                         const ScatterTarget& target) {
@@ -65,7 +78,7 @@ HWY_INLINE void Scatter(const uint64_t* keys, uint32_t first_item, size_t count,
     const size_t p = PartitionOf(key, bits);
     const uint32_t place = target.places[p]++;
     target.lines[p * kRecordsInLine + (place & kInLine)] =
-        ((key << bits) & ~uint64_t{0xffffffffU}) | (first_item + static_cast<uint32_t>(i));
+        RecordOf(key, bits, first_item + static_cast<uint32_t>(i));
     if ((place & kInLine) == kInLine) WriteLine<kPastCaches>(target, p, place);
   }
   for (size_t p = 0; p < size_t{1} << bits; ++p) {  // lines begun
@@ -80,7 +93,10 @@ HWY_INLINE void Scatter(const uint64_t* keys, uint32_t first_item, size_t count,
 
 void ScatterRecordsImpl(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
                         bool past_caches, const ScatterTarget& target) {
-  if (past_caches) {
+  constexpr int kFewBits = 6;
+  if (bits <= kFewBits) {
+    ScatterToFew(keys, first_item, count, bits, target);
+  } else if (past_caches) {
     Scatter<true>(keys, first_item, count, bits, target);
   } else {
     Scatter<false>(keys, first_item, count, bits, target);

@@ -31,8 +31,8 @@ struct ScatterTarget {
 };
 
 // Writes the records of keys[0..count), whose items are `first_item` and on, each to the next place
-// of its partition. Records are gathered into whole lines first; with `past_caches` these go to
-// memory without being read into a cache. Touches no other place.
+// of its partition. Records for many partitions are gathered into whole lines first; with
+// `past_caches` these go to memory without being read into a cache. Touches no other place.
 void ScatterRecords(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
                     bool past_caches, const ScatterTarget& target);
 

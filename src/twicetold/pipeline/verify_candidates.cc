@@ -21,10 +21,10 @@
 namespace twicetold {
 namespace {
 
-// What is made of a text for its candidates: signature at once, set when it is first needed.
+// What is made of a text for its candidates: signature and set when they are first needed.
 struct MadeText {
   std::vector<uint64_t> shingles;
-  std::vector<uint16_t> signature;
+  std::vector<uint16_t> signature;  // empty until then
   bool is_set = false;
 };
 
@@ -69,11 +69,18 @@ class Verifier {
     if (made_ == texts_made_.size()) texts_made_.emplace_back();
     MadeText& made = texts_made_[made_];
     shingler_.Shingle(texts_[text], made.shingles);
-    made.signature.resize(sketcher_.options().size);
-    sketcher_.Sketch(made.shingles, made.signature);
+    made.signature.clear();
     made.is_set = false;
     held_ += made.shingles.size();
     return made_++;
+  }
+
+  std::span<const uint16_t> SignatureOf(MadeText& made) {
+    if (made.signature.empty()) {
+      made.signature.resize(sketcher_.options().size);
+      sketcher_.Sketch(made.shingles, made.signature);
+    }
+    return made.signature;
   }
 
   const std::vector<uint64_t>& SetOf(MadeText& made) {
@@ -87,7 +94,10 @@ class Verifier {
     const size_t number_a = Make(a);
     MadeText& made_b = texts_made_[Make(b)];
     MadeText& made_a = texts_made_[number_a];
-    if (EstimateResemblance(made_a.signature, made_b.signature) < reject_below_) {
+    // Signatures of texts that meet few others cost more than they save.
+    constexpr size_t kWorthEstimating = 4;
+    if (earlier_.size() >= kWorthEstimating &&
+        EstimateResemblance(SignatureOf(made_a), SignatureOf(made_b)) < reject_below_) {
       ++verified.dismissed;
       return;
     }

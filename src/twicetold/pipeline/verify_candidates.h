@@ -24,7 +24,8 @@ namespace twicetold {
 struct Verified {
   std::vector<VerifiedPair> pairs;  // no order said, but the same for any number of threads
   uint64_t candidates = 0;          // distinct pairs that the buckets gave
-  uint64_t dismissed = 0;           // of these by their estimate (sketch/reject_bound.h)
+  uint64_t dismissed =
+      0;  // of these by their estimate (sketch/reject_bound.h), where a text has several
 };
 
 // The candidates of `lists`, whose items are indices of `texts`, that reach recipe.threshold.
