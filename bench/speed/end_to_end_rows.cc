@@ -33,8 +33,8 @@ NearDuplicates Find(const Texts& texts, int threads) {
 struct Quality {
   double recall = 1;
   double precision = 1;
-  double placed = 1;  // share of the documents that are of a pair, found in a cluster
-  size_t pairs = 0;   // that there are
+  double settled = 1;  // share of the pairs that there are, of which one is in another's cluster
+  size_t pairs = 0;    // that there are
   uint64_t hot_buckets = 0;
 };
 
@@ -52,13 +52,16 @@ Quality Judge(const std::vector<VerifiedPair>& all, const NearDuplicates& found,
     const auto place = std::lower_bound(all.begin(), all.end(), pair, Before);
     right += place != all.end() && *place == pair ? 1U : 0U;
   }
-  std::vector<char> of_a_pair(documents, 0);
-  for (const VerifiedPair& pair : all) of_a_pair[pair.a] = of_a_pair[pair.b] = 1;
-  size_t placed = 0;
-  for (const Cluster& cluster : found.clusters) placed += 1 + cluster.members.size();
-  const auto paired = static_cast<size_t>(std::count(of_a_pair.begin(), of_a_pair.end(), char{1}));
-  return {Share(right, all.size()), Share(right, found.pairs.size()), Share(placed, paired),
-          all.size(), found.hot_buckets};
+  std::vector<char> kept(documents, 1);
+  for (const Cluster& cluster : found.clusters) {
+    for (const uint32_t member : cluster.members) kept[member] = 0;
+  }
+  const auto both_kept =
+      static_cast<size_t>(std::count_if(all.begin(), all.end(), [&](const VerifiedPair& pair) {
+        return kept[pair.a] != 0 && kept[pair.b] != 0;
+      }));
+  return {Share(right, all.size()), Share(right, found.pairs.size()),
+          Share(all.size() - both_kept, all.size()), all.size(), found.hot_buckets};
 }
 
 const Quality& QualityOf(const Texts& texts) {
@@ -86,7 +89,7 @@ void AddEndToEnd(const std::string& name, int threads, GetTexts get_texts) {
            Count(state, texts.bytes, texts.views.size());
            state.counters["recall"] = quality.recall;
            state.counters["precision"] = quality.precision;
-           state.counters["placed"] = quality.placed;
+           state.counters["settled"] = quality.settled;
            state.counters["hot_buckets"] = static_cast<double>(quality.hot_buckets);
            state.counters["pairs"] = static_cast<double>(quality.pairs);
          });

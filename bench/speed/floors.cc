@@ -23,24 +23,25 @@ namespace twicetold::bench {
 namespace {
 
 constexpr size_t kBuffer = size_t{128} << 20;
+constexpr size_t kHugePages = size_t{4} << 20;  // two, to begin at one
 
 // Memory in huge pages where the system grants them, written once.
 class Buffer {
  public:
-  Buffer() {
-    memory_ = mmap(nullptr, kBuffer + (size_t{4} << 20), PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  Buffer()
+      : memory_(mmap(nullptr, kBuffer + kHugePages, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
     Require(memory_ != MAP_FAILED, "memory to read");
-    size_t space = kBuffer + (size_t{4} << 20);
+    size_t space = kBuffer + kHugePages;
     void* aligned = memory_;
-    std::align(size_t{2} << 20, kBuffer, aligned, space);
+    std::align(kHugePages / 2, kBuffer, aligned, space);
 #ifdef MADV_HUGEPAGE
     madvise(aligned, kBuffer, MADV_HUGEPAGE);
 #endif
     bytes_ = static_cast<char*>(aligned);
     std::memset(bytes_, 1, kBuffer);
   }
-  ~Buffer() { munmap(memory_, kBuffer + (size_t{4} << 20)); }
+  ~Buffer() { munmap(memory_, kBuffer + kHugePages); }
   Buffer(const Buffer&) = delete;
   Buffer& operator=(const Buffer&) = delete;
 
