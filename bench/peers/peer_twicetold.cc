@@ -28,8 +28,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_replace.h"
 #include "tests/support/made_documents.h"
 #include "twicetold/base/status.h"
 #include "twicetold/io/reader.h"
@@ -108,12 +107,12 @@ absl::Status Measure(const std::string& documents, const std::string& pairs_path
   return WritePairs(pairs_path, found.pairs);
 }
 
-// Made words are letters, with spaces, full stops and line breaks between them.
+// Made texts hold nothing that JSON escapes but quotation marks and line breaks.
 absl::Status Make(size_t count, size_t bytes, const std::string& path) {
   std::ofstream file(path, std::ios::binary);
   for (const std::string& text : testing::MakeAll({.count = count, .bytes = bytes})) {
-    const std::vector<std::string> lines = absl::StrSplit(text, '\n');
-    file << R"({"text": ")" << absl::StrJoin(lines, "\\n") << "\"}\n";
+    file << R"({"text": ")" << absl::StrReplaceAll(text, {{"\"", "\\\""}, {"\n", "\\n"}})
+         << "\"}\n";
   }
   file.close();
   return file ? absl::OkStatus() : absl::DataLossError(absl::StrCat(path, ": cannot be written"));

@@ -199,7 +199,7 @@ class Run {
       sets[item].assign(set.begin(), set.end());
     }
     std::vector<uint64_t> numbers;
-    for (const VerifiedPair& pair : JoinExhaustively(sets, options_.recipe.threshold)) {
+    for (const VerifiedPair& pair : JoinExhaustively(sets, options_.recipe.threshold, options_.threads)) {
       numbers.push_back(ItemPair{pair.a, pair.b}.Number());
     }
     std::sort(numbers.begin(), numbers.end());
