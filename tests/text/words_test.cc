@@ -327,6 +327,21 @@ TEST(WordsTest, EndlessMarksTakeLinearTime) {
   EXPECT_LT(taken.count(), 20.0);
 }
 
+TEST(WordsTest, NothingStaysOfATextSplitBefore) {
+  Words words;
+  for (const std::string_view text :
+       {"one two \u732B\u304C three", "", "\u00BD and a longer text than the one before", "four"}) {
+    SplitWords(text, kSeed, words);
+    const Words anew = SplitWords(text, kSeed);
+    ASSERT_EQ(words.hashes(), anew.hashes());
+    EXPECT_EQ(words.spans(), anew.spans());
+    for (size_t i = 0; i < words.size(); ++i) {
+      EXPECT_EQ(words.folded(i), anew.folded(i));
+      EXPECT_EQ(words.weight(i), anew.weight(i));
+    }
+  }
+}
+
 TEST(WordsTest, RealTextsAreAsTheReferenceHasThem) {
   const auto data = testing::DataFolder();
   if (!data) GTEST_SKIP() << testing::kNoDataMessage;

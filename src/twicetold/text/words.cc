@@ -139,9 +139,22 @@ void Words::Append(uint64_t hash, Span span, std::string_view folded, Weight wei
   weights_.push_back(weight);
 }
 
+void Words::Clear() {
+  hashes_.clear();
+  spans_.clear();
+  folded_ends_.clear();
+  weights_.clear();
+  folded_.clear();
+}
+
+void SplitWords(std::string_view text, uint64_t seed, Words& words) {
+  words.Clear();
+  Splitter(seed, words).Split(text);
+}
+
 Words SplitWords(std::string_view text, uint64_t seed) {
   Words words;
-  Splitter(seed, words).Split(text);
+  SplitWords(text, seed, words);
   return words;
 }
 

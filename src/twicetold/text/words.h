@@ -58,6 +58,9 @@ class Words {
   // Adds a word. `span` must not begin before the previous word's begin.
   void Append(uint64_t hash, Span span, std::string_view folded, Weight weight = Weight::kWord);
 
+  // Takes all words away and keeps their memory.
+  void Clear();
+
  private:
   std::vector<uint64_t> hashes_;
   std::vector<Span> spans_;
@@ -73,6 +76,8 @@ class Words {
 // span, at its edges they do not.
 // Time and memory are linear in the text. Thread-safe.
 Words SplitWords(std::string_view text, uint64_t seed);
+// The same in place of what `words` held, with its memory: for many texts, one after the other.
+void SplitWords(std::string_view text, uint64_t seed, Words& words);
 
 // The hashes of words alone, many texts one after the other: what bulk work asks for, several times
 // as fast as SplitWords. Not thread-safe: one for each thread.
