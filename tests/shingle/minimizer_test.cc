@@ -24,7 +24,9 @@ Places PlacesOf(std::span<const uint64_t> hashes, size_t window, Minimizers& min
   minimizers.ForEach(hashes, window, [&](size_t place, size_t first, size_t last) {
     EXPECT_EQ(first, places.size());
     EXPECT_LE(first, last);
-    if (!places.empty()) EXPECT_NE(places.back(), place);
+    if (!places.empty()) {
+      EXPECT_NE(places.back(), place);
+    }
     places.resize(last + 1, place);
   });
   return places;
