@@ -58,9 +58,6 @@ class Words {
   // Adds a word. `span` must not begin before the previous word's begin.
   void Append(uint64_t hash, Span span, std::string_view folded, Weight weight = Weight::kWord);
 
-  // Takes all words away and keeps their memory.
-  void Clear();
-
  private:
   std::vector<uint64_t> hashes_;
   std::vector<Span> spans_;
@@ -76,8 +73,6 @@ class Words {
 // span, at its edges they do not.
 // Time and memory are linear in the text. Thread-safe.
 Words SplitWords(std::string_view text, uint64_t seed);
-// The same in place of what `words` held, with its memory: for many texts, one after the other.
-void SplitWords(std::string_view text, uint64_t seed, Words& words);
 
 // The hashes of words alone, many texts one after the other: what bulk work asks for, several times
 // as fast as SplitWords. Not thread-safe: one for each thread.
@@ -90,6 +85,46 @@ class WordHasher {
 
   // SplitWords(text, seed).hashes(), as a view that holds until the next call.
   std::span<const uint64_t> Hash(std::string_view text);
+
+ private:
+  class Tokeniser;
+  std::unique_ptr<Tokeniser> tokeniser_;
+};
+
+// Words by hash and folded bytes, and nothing else: a third of what Words is, for bulk work that
+// must not rest on hashes.
+class FoldedWords {
+ public:
+  size_t size() const { return hashes_.size(); }
+  uint64_t hash(size_t i) const { return hashes_[i]; }
+  std::span<const uint64_t> hashes() const { return hashes_; }
+  std::string_view folded(size_t i) const {
+    return std::string_view(folded_).substr(places_[i].begin, places_[i].size);
+  }
+
+ private:
+  friend class WordFolder;
+  struct Place {
+    uint32_t begin;
+    uint32_t size;
+  };
+
+  std::vector<uint64_t> hashes_;
+  std::vector<Place> places_;  // in folded_
+  std::string folded_;         // with what is between words
+};
+
+// Folds many texts one after the other. Not thread-safe: one for each thread.
+class WordFolder {
+ public:
+  explicit WordFolder(uint64_t seed);
+  ~WordFolder();
+  WordFolder(WordFolder&&) noexcept;
+  WordFolder& operator=(WordFolder&&) noexcept;
+
+  // Has `words` be those of SplitWords(text, seed), with the memory of what it held. The text must
+  // be below 2^30 bytes.
+  void Fold(std::string_view text, FoldedWords& words);
 
  private:
   class Tokeniser;
