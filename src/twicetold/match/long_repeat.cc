@@ -25,10 +25,10 @@ namespace {
 // Words of the documents read last, for those that are asked for again.
 class WordCache {
  public:
-  WordCache(TextReader read, uint64_t hash_seed) : read_(read), hash_seed_(hash_seed) {}
+  WordCache(TextReader read, uint64_t hash_seed) : read_(read), folder_(hash_seed) {}
 
   // Valid until the next call.
-  absl::StatusOr<const Words*> Get(uint32_t document) {
+  absl::StatusOr<const FoldedWords*> Get(uint32_t document) {
     const auto known = std::find_if(entries_.begin(), entries_.end(),
                                     [&](const Entry& entry) { return entry.document == document; });
     if (known != entries_.end()) {
@@ -37,7 +37,7 @@ class WordCache {
     }
     TWICETOLD_ASSIGN_OR_RETURN(const std::string_view text, read_(document));
     Entry entry{document, MakeRoom()};
-    SplitWords(text, hash_seed_, *entry.words);
+    folder_.Fold(text, *entry.words);
     words_ += entry.words->size();
     entries_.insert(entries_.begin(), std::move(entry));
     return entries_.front().words.get();
@@ -49,28 +49,28 @@ class WordCache {
 
   struct Entry {
     uint32_t document;
-    std::unique_ptr<Words> words;
+    std::unique_ptr<FoldedWords> words;
   };
 
   // Memory for a document more: that of the ones used longest ago, if there are too many.
-  std::unique_ptr<Words> MakeRoom() {
-    std::unique_ptr<Words> room;
+  std::unique_ptr<FoldedWords> MakeRoom() {
+    std::unique_ptr<FoldedWords> room;
     while (!entries_.empty() && (entries_.size() >= kMostDocuments || words_ >= kMostWords)) {
       words_ -= entries_.back().words->size();
       room = std::move(entries_.back().words);
       entries_.pop_back();
     }
-    return room != nullptr ? std::move(room) : std::make_unique<Words>();
+    return room != nullptr ? std::move(room) : std::make_unique<FoldedWords>();
   }
 
   TextReader read_;
-  uint64_t hash_seed_;
+  WordFolder folder_;
   std::vector<Entry> entries_;  // the one used last first
   size_t words_ = 0;            // of all
 };
 
 // How many words from `a` of `words` on equal those from `b` of `twin` on: their folded bytes.
-size_t EqualWords(const Words& words, size_t a, const Words& twin, size_t b) {
+size_t EqualWords(const FoldedWords& words, size_t a, const FoldedWords& twin, size_t b) {
   const size_t most = std::min(words.size() - a, twin.size() - b);
   size_t equal = 0;
   while (equal < most && words.hash(a + equal) == twin.hash(b + equal) &&
@@ -87,7 +87,7 @@ struct Told {
 };
 
 // Reads what is proposed and tells what holds: all `proposals` of a document with these words.
-absl::Status Tell(const Words& words, std::span<const RepeatProposal> proposals,
+absl::Status Tell(const FoldedWords& words, std::span<const RepeatProposal> proposals,
                   size_t window_words, WordCache& cache, Told& told) {
   size_t end = 0;  // of the last repeat
   for (const RepeatProposal& proposal : proposals) {
@@ -98,7 +98,7 @@ absl::Status Tell(const Words& words, std::span<const RepeatProposal> proposals,
         continue;
       }
       const size_t twin_begin = proposal.twin_begin + i;
-      const Words* twin = &words;
+      const FoldedWords* twin = &words;
       if (proposal.twin_document != proposal.document) {
         TWICETOLD_ASSIGN_OR_RETURN(twin, cache.Get(proposal.twin_document));
       }
@@ -140,9 +140,9 @@ class Finder {
       : documents_(documents),
         read_(read),
         options_(options),
-        workers_(static_cast<size_t>(std::max(threads, 1))),
-        caches_() {
+        workers_(static_cast<size_t>(std::max(threads, 1))) {
     for (size_t worker = 0; worker < workers_; ++worker) {
+      folders_.emplace_back(options.hash_seed);
       caches_.emplace_back(read, options.hash_seed);
     }
   }
@@ -159,7 +159,7 @@ class Finder {
   // A document that is worked on.
   struct Task {
     uint32_t document = 0;
-    Words words;
+    FoldedWords words;
     RepeatQuestions questions;
     std::vector<RepeatProposal> proposals;
     Told told;
@@ -181,7 +181,8 @@ class Finder {
   TextReader read_;
   LongRepeatOptions options_;
   size_t workers_;
-  std::vector<WordCache> caches_;
+  std::vector<WordFolder> folders_;  // one for each worker
+  std::vector<WordCache> caches_;    // the same
   std::vector<Task> tasks_;
   std::vector<RepeatProposal> earlier_;  // of the parts before, by document and begin
   LongRepeats found_;
@@ -267,8 +268,9 @@ absl::StatusOr<size_t> Finder::AskSome(std::span<const uint32_t> documents,
       task.document = documents[i];
       const absl::StatusOr<std::string_view> text = read_(task.document);
       if (!text.ok()) return error.Set(worker, task.document, text.status());
-      if (task.words.size() > kMostWords) task.words = Words();  // not to keep so much for ever
-      SplitWords(*text, options_.hash_seed, task.words);
+      if (task.words.size() > kMostWords)
+        task.words = FoldedWords();  // not to keep so much for ever
+      folders_[worker].Fold(*text, task.words);
       task.questions = askers[worker].Ask(task.document, task.words.hashes());
       words += task.words.size();
     }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "twicetold/base/parallel.h"
@@ -76,36 +77,60 @@ RepeatQuestions RepeatAsker::Ask(uint32_t document, std::span<const uint64_t> wo
   return questions;
 }
 
+uint64_t WindowTable::FirstPlace(uint64_t hash, uint64_t place) {
+  Table& table = tables_[hash >> (64 - kTableBits)];
+  if (table.count * 4 >= table.slots.size() * 3) Grow(table);
+  Slot& slot = Find(table.slots, hash);
+  if (slot.place != kEmpty) return slot.place;
+  slot = {hash, place};
+  ++table.count;
+  return place;
+}
+
+void WindowTable::Prefetch(uint64_t hash) const {
+  const std::vector<Slot>& slots = tables_[hash >> (64 - kTableBits)].slots;
+  if (!slots.empty()) __builtin_prefetch(&slots[hash & (slots.size() - 1)], 1);
+}
+
+// The slot of `hash`, or the empty one where it belongs.
+WindowTable::Slot& WindowTable::Find(std::vector<Slot>& slots, uint64_t hash) {
+  size_t i = hash & (slots.size() - 1);
+  while (slots[i].place != kEmpty && slots[i].hash != hash) i = (i + 1) & (slots.size() - 1);
+  return slots[i];
+}
+
+void WindowTable::Grow(Table& table) {
+  constexpr size_t kLeast = 16;
+  std::vector<Slot> grown(std::max(kLeast, 2 * table.slots.size()));
+  for (const Slot& slot : table.slots) {
+    if (slot.place != kEmpty) Find(grown, slot.hash) = slot;
+  }
+  table.slots = std::move(grown);
+}
+
 void RepeatAnswerer::Answer(const RepeatQuestions& questions,
                             std::vector<RepeatProposal>& proposals) {
-  std::span<const uint64_t> hashes = questions.hashes;
+  constexpr size_t kAhead = 24;  // hashes, until what is prefetched has come
+  const std::vector<uint64_t>& hashes = questions.hashes;
   const size_t first_of_document = proposals.size();
+  for (size_t h = 0; h < std::min(kAhead, hashes.size()); ++h) first_places_.Prefetch(hashes[h]);
+  size_t h = 0;
   for (const RepeatQuestions::Windows& windows : questions.windows) {
-    if (windows.twin_document == SharedSeed::kMixed) {
-      AnswerByHash(questions.document, windows.begin, hashes.first(windows.count), proposals);
-      hashes = hashes.subspan(windows.count);
-    } else {
+    if (windows.twin_document != SharedSeed::kMixed) {
       Propose({questions.document, windows.begin, windows.count, windows.twin_document,
                windows.twin_begin},
               first_of_document, proposals);
+      continue;
     }
-  }
-}
-
-void RepeatAnswerer::AnswerByHash(uint32_t document, uint32_t begin,
-                                  std::span<const uint64_t> hashes,
-                                  std::vector<RepeatProposal>& proposals) {
-  const size_t first_of_document = proposals.size();
-  const auto table_of = [&](uint64_t hash) -> Table& { return tables_[hash % kTables]; };
-  for (const uint64_t hash : hashes) table_of(hash).prefetch(hash);
-  for (size_t i = 0; i < hashes.size(); ++i) {
-    const uint32_t place = begin + static_cast<uint32_t>(i);
-    const auto [entry, is_first] =
-        table_of(hashes[i]).try_emplace(hashes[i], uint64_t{document} << 32 | place);
-    if (is_first) continue;
-    Propose({document, place, 1, static_cast<uint32_t>(entry->second >> 32),
-             static_cast<uint32_t>(entry->second)},
-            first_of_document, proposals);
+    for (uint32_t begin = windows.begin; begin < windows.begin + windows.count; ++begin, ++h) {
+      if (h + kAhead < hashes.size()) first_places_.Prefetch(hashes[h + kAhead]);
+      const uint64_t place = uint64_t{questions.document} << 32 | begin;
+      const uint64_t first = first_places_.FirstPlace(hashes[h], place);
+      if (first == place) continue;
+      Propose({questions.document, begin, 1, static_cast<uint32_t>(first >> 32),
+               static_cast<uint32_t>(first)},
+              first_of_document, proposals);
+    }
   }
 }
 

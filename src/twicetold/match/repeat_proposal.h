@@ -13,7 +13,6 @@
 #include <span>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "twicetold/match/repeat_seed.h"
 
 namespace twicetold {
@@ -79,6 +78,33 @@ class RepeatAsker {
   std::vector<SeedWindows> windows_;
 };
 
+// The first place of each window, by its hash. Open addressing in one line of the cache a window,
+// in many tables that each grow for itself: never all at once.
+class WindowTable {
+ public:
+  // The place that `hash` was added with first, which is `place` if it was not yet. Not UINT64_MAX.
+  uint64_t FirstPlace(uint64_t hash, uint64_t place);
+  // To be called some time before.
+  void Prefetch(uint64_t hash) const;
+
+ private:
+  struct Slot {
+    uint64_t hash = 0;
+    uint64_t place = kEmpty;
+  };
+  struct Table {
+    std::vector<Slot> slots;  // a power of two, or none
+    size_t count = 0;
+  };
+  static constexpr uint64_t kEmpty = UINT64_MAX;
+  static constexpr int kTableBits = 7;
+
+  static Slot& Find(std::vector<Slot>& slots, uint64_t hash);
+  static void Grow(Table& table);
+
+  std::array<Table, size_t{1} << kTableBits> tables_;
+};
+
 class RepeatAnswerer {
  public:
   explicit RepeatAnswerer(size_t window_words) : window_words_(window_words) {}
@@ -87,20 +113,11 @@ class RepeatAnswerer {
   void Answer(const RepeatQuestions& questions, std::vector<RepeatProposal>& proposals);
 
  private:
-  // Window hashes are hashes already.
-  struct Itself {
-    size_t operator()(uint64_t hash) const { return hash; }
-  };
-  using Table = absl::flat_hash_map<uint64_t, uint64_t, Itself>;
-  static constexpr size_t kTables = 64;  // each grows for itself: never twice the memory at once
-
-  void AnswerByHash(uint32_t document, uint32_t begin, std::span<const uint64_t> hashes,
-                    std::vector<RepeatProposal>& proposals);
   void Propose(const RepeatProposal& proposal, size_t first_of_document,
                std::vector<RepeatProposal>& proposals) const;
 
   size_t window_words_;
-  std::array<Table, kTables> tables_;  // first document and place of a window, by its hash
+  WindowTable first_places_;
 };
 
 }  // namespace twicetold

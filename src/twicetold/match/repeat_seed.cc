@@ -59,7 +59,7 @@ void AddShared(std::span<const RepeatSeed> seeds, std::vector<SharedSeed>& share
 }  // namespace
 
 SeedCutter::SeedCutter(size_t window_words)
-    : window_words_(window_words), shingle_words_((window_words + 2) / 3) {
+    : window_words_(window_words), shingle_words_((window_words + 1) / 2) {
   assert(window_words >= 1);
   powers_.push_back(1);
   for (size_t i = 0; i < 2 * window_words; ++i) powers_.push_back(Multiply(powers_.back(), kBase));

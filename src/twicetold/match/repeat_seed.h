@@ -3,17 +3,17 @@
 
 // Seeds of long repeats: which windows of words can stand elsewhere at all (match/long_repeat.h).
 //
-// A window is `window_words` consecutive words of a document. Its seed is the least shingle of
-// about a third of that length in it; a seed serves a row of neighbouring windows. Equal windows
-// have equal seeds in equal places, so a window whose seed stands nowhere else is told once, and
-// nothing more is asked about it. That leaves few: shingles that long are seldom shared by texts
-// that share no more.
+// A window is `window_words` consecutive words of a document. Its seed is the least shingle in it
+// of half that length; a seed serves a row of neighbouring windows. Equal windows have equal seeds
+// in equal places, so a window whose seed stands nowhere else is told once, and nothing more is
+// asked about it. That leaves few: shingles that long are seldom shared by texts that share no
+// more. Shorter ones would be fewer, and leave more windows: at a third, half as many again.
 //
 // A seed also has its context, the hash of all words of all its windows. Where every seed of one
 // hash has one context, as among copies, its windows are all told first where it stands first: no
 // window is looked at. Only where contexts differ do windows have to be told apart one by one.
 //
-// 24 bytes a seed, one to about 18 words of a text for windows of 50 words, at most one a word
+// 24 bytes a seed, one to about 13 words of a text for windows of 50 words, at most one a word
 // (texts of one word). Time linear in the words, and n log n in the seeds of one hash.
 
 #include <cstddef>
