@@ -44,7 +44,7 @@ class WordCache {
   }
 
  private:
-  static constexpr size_t kMostDocuments = 64;
+  static constexpr size_t kMostDocuments = 256;
   static constexpr size_t kMostWords = size_t{1} << 18;
 
   struct Entry {

@@ -74,10 +74,12 @@ using TextReader = absl::FunctionRef<absl::StatusOr<std::string_view>(uint32_t d
 
 // The repeats of documents 0 to documents - 1, below 2^32 - 1, of below 2^32 words each. Texts are
 // read once for each part, then again those that share a seed, in order, and their twins in any.
-// The same result for any number of threads and of parts. An error of `read` is returned. Memory:
-// of each part some 24 bytes a seed and 25 a window told apart, 16 bytes a shared seed, 20 bytes a
-// proposal; and some 50 bytes a word of the documents at hand, which are a few, but never less than
-// one and its twin.
+// The same result for any number of threads and of parts. An error of `read` is returned.
+//
+// Memory: of each part some 24 bytes a seed, 16 a shared seed and 16 to 43 a window told apart; 20
+// bytes a proposal when there are several parts; and some 22 bytes a word of the documents at hand,
+// which are a few, but never less than one and its twin. Where vectors grow, a half more for a
+// moment.
 absl::StatusOr<LongRepeats> FindLongRepeats(uint32_t documents, TextReader read,
                                             const LongRepeatOptions& options, int threads = 1);
 

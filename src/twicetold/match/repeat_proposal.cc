@@ -41,7 +41,12 @@ std::vector<SharedSeed> JoinStores(std::span<SeedStore> stores, int threads) {
     shared.insert(shared.end(), some.begin(), some.end());
     std::vector<SharedSeed>().swap(some);
   }
-  std::sort(shared.begin(), shared.end());
+  const auto place = [](const SharedSeed& seed) {
+    return uint64_t{seed.document} << 32 | seed.position;
+  };
+  std::sort(shared.begin(), shared.end(), [&](const SharedSeed& a, const SharedSeed& b) {
+    return place(a) != place(b) ? place(a) < place(b) : a < b;
+  });
   return shared;
 }
 

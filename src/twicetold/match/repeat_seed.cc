@@ -4,6 +4,7 @@
 #include "twicetold/match/repeat_seed.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -36,8 +37,30 @@ constexpr uint64_t Multiply(uint64_t a, uint64_t b) {
 }
 
 bool Before(const RepeatSeed& a, const RepeatSeed& b) {
-  return std::tie(a.hash, a.context, a.document, a.position) <
-         std::tie(b.hash, b.context, b.document, b.position);
+  if (a.hash != b.hash) return a.hash < b.hash;
+  return std::tie(a.context, a.document, a.position) < std::tie(b.context, b.document, b.position);
+}
+
+// Moves the seeds whose hash may stand twice to the front and returns them: two bitmaps over some
+// bits of the hash tell which were seen once, and which again. Most of those that are alone go.
+std::span<RepeatSeed> Sift(std::span<RepeatSeed> seeds) {
+  const int bits = std::clamp(static_cast<int>(std::bit_width(seeds.size())) + 3, 6, 32);
+  std::vector<uint64_t> once(size_t{1} << (bits - 6));
+  std::vector<uint64_t> again(once.size());
+  // Mixed, since seeds come here sorted out by some bits of the hash, and others are mostly zero.
+  const auto place_of = [&](const RepeatSeed& seed) { return Mix64(seed.hash) >> (64 - bits); };
+  for (const RepeatSeed& seed : seeds) {
+    const uint64_t place = place_of(seed);
+    const uint64_t bit = uint64_t{1} << (place % 64);
+    again[place / 64] |= once[place / 64] & bit;
+    once[place / 64] |= bit;
+  }
+  const auto alone = [&](const RepeatSeed& seed) {
+    const uint64_t place = place_of(seed);
+    return (again[place / 64] >> (place % 64) & 1) == 0;
+  };
+  return seeds.first(
+      static_cast<size_t>(std::remove_if(seeds.begin(), seeds.end(), alone) - seeds.begin()));
 }
 
 // Appends the seeds of one hash.
@@ -113,6 +136,7 @@ void SeedCutter::Windows(std::span<const uint64_t> words, std::vector<SeedWindow
 }
 
 void JoinSeeds(std::span<RepeatSeed> seeds, std::vector<SharedSeed>& shared) {
+  seeds = Sift(seeds);
   std::sort(seeds.begin(), seeds.end(), Before);
   for (size_t begin = 0; begin < seeds.size();) {
     size_t end = begin + 1;

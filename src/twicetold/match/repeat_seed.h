@@ -13,6 +13,10 @@
 // hash has one context, as among copies, its windows are all told first where it stands first: no
 // window is looked at. Only where contexts differ do windows have to be told apart one by one.
 //
+// The other way would be to hash and sort out every window: as quick up to here (200 MB of real
+// texts of which two fifths are repeated: 1.1 s, seeds 1.2 s), but 8 bytes a word at once, and half
+// of all windows left to be told apart instead of a fifth.
+//
 // 24 bytes a seed, one to about 13 words of a text for windows of 50 words, at most one a word
 // (texts of one word). Time linear in the words, and n log n in the seeds of one hash.
 
@@ -80,7 +84,8 @@ struct SharedSeed {
 };
 
 // Appends those of `seeds` that are shared, but for the first places of seeds that have one
-// context. `seeds` must be all that there are of each hash in it; they are put in order.
+// context. `seeds` must be all that there are of each hash in it, and hold nothing of use
+// afterwards.
 void JoinSeeds(std::span<RepeatSeed> seeds, std::vector<SharedSeed>& shared);
 
 }  // namespace twicetold
