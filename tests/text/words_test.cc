@@ -338,6 +338,24 @@ TEST(WordsTest, EndlessMarksTakeLinearTime) {
   EXPECT_LT(taken.count(), 20.0);
 }
 
+TEST(WordsTest, FoldedWordsAreThoseOfSplitWords) {
+  std::vector<std::string> texts = {"one two \u732B\u304C three", "", "\u00BD \uFB01ne e\u0301",
+                                    "Shorter", std::string(3000, 'a') + " \u0E01\u0E33 b"};
+  for (size_t i = 0; i < 3000; ++i) texts.push_back("word" + std::to_string(i) + texts[i % 5]);
+  std::string long_text;
+  for (const std::string& text : texts) long_text += text + (text.size() % 2 == 0 ? " " : "");
+  texts.push_back(long_text);
+  texts.push_back("four");
+  WordFolder folder(kSeed);
+  FoldedWords folded;
+  for (const std::string& text : texts) {
+    const Words words = SplitWords(text, kSeed);
+    folder.Fold(text, folded);
+    ASSERT_TRUE(std::ranges::equal(folded.hashes(), words.hashes()));
+    for (size_t i = 0; i < words.size(); ++i) ASSERT_EQ(folded.folded(i), words.folded(i));
+  }
+}
+
 TEST(WordsTest, BlocksEndAnywhere) {
   // Every kind of character, at every place around the end of a block, before and after every
   // other.

@@ -168,6 +168,55 @@ WordHasher& WordHasher::operator=(WordHasher&&) noexcept = default;
 
 std::span<const uint64_t> WordHasher::Hash(std::string_view text) { return tokeniser_->Hash(text); }
 
+// Keeps folded text chunk by chunk, as it is, and where in it words are.
+class WordFolder::Tokeniser : public WordSink {
+ public:
+  explicit Tokeniser(uint64_t seed) : keys_(seed), icu_(seed, *this) {}
+
+  void Fold(std::string_view text, FoldedWords& words) {
+    words_ = &words;
+    words.hashes_.clear();
+    words.places_.clear();
+    words.folded_.clear();
+    Tokenise(text, chunk_, icu_, [&](const WordChunk& chunk, size_t) { AddChunk(chunk); });
+  }
+
+  void Add(uint64_t hash, Span /*span*/, std::string_view folded, Weight /*weight*/) override {
+    words_->hashes_.push_back(hash);
+    words_->places_.push_back(
+        {static_cast<uint32_t>(words_->folded_.size()), static_cast<uint32_t>(folded.size())});
+    words_->folded_.append(folded);
+  }
+
+ private:
+  void AddChunk(const WordChunk& chunk) {
+    const size_t count = HashWordBlocks(chunk.folded(), chunk.word_bits(), chunk.cut_bits(),
+                                        chunk.blocks(), keys_, hashes_.data());
+    words_->hashes_.insert(words_->hashes_.end(), hashes_.data(), hashes_.data() + count);
+    const auto base = static_cast<uint32_t>(words_->folded_.size());
+    words_->folded_.append(chunk.folded(), chunk.blocks() * kWordBlockBytes);
+    const size_t known = words_->places_.size();
+    words_->places_.resize(known + count);
+    FoldedWords::Place* place = words_->places_.data() + known;
+    chunk.ForEachWord([&](size_t begin, size_t end) {
+      *place++ = {base + static_cast<uint32_t>(begin), static_cast<uint32_t>(end - begin)};
+    });
+  }
+
+  const WordHashKeys keys_;
+  IcuWords icu_;
+  WordChunk chunk_;
+  FoldedWords* words_ = nullptr;
+  std::array<uint64_t, kMostHashes> hashes_;
+};
+
+WordFolder::WordFolder(uint64_t seed) : tokeniser_(std::make_unique<Tokeniser>(seed)) {}
+WordFolder::~WordFolder() = default;
+WordFolder::WordFolder(WordFolder&&) noexcept = default;
+WordFolder& WordFolder::operator=(WordFolder&&) noexcept = default;
+
+void WordFolder::Fold(std::string_view text, FoldedWords& words) { tokeniser_->Fold(text, words); }
+
 void Words::Append(uint64_t hash, Span span, std::string_view folded, Weight weight) {
   hashes_.push_back(hash);
   spans_.push_back(span);

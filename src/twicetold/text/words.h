@@ -93,6 +93,46 @@ class WordHasher {
   std::unique_ptr<Tokeniser> tokeniser_;
 };
 
+// Words by hash and folded bytes, and nothing else: a third of what Words is, for bulk work that
+// must not rest on hashes.
+class FoldedWords {
+ public:
+  size_t size() const { return hashes_.size(); }
+  uint64_t hash(size_t i) const { return hashes_[i]; }
+  std::span<const uint64_t> hashes() const { return hashes_; }
+  std::string_view folded(size_t i) const {
+    return std::string_view(folded_).substr(places_[i].begin, places_[i].size);
+  }
+
+ private:
+  friend class WordFolder;
+  struct Place {
+    uint32_t begin;
+    uint32_t size;
+  };
+
+  std::vector<uint64_t> hashes_;
+  std::vector<Place> places_;  // in folded_
+  std::string folded_;         // with what is between words
+};
+
+// Folds many texts one after the other. Not thread-safe: one for each thread.
+class WordFolder {
+ public:
+  explicit WordFolder(uint64_t seed);
+  ~WordFolder();
+  WordFolder(WordFolder&&) noexcept;
+  WordFolder& operator=(WordFolder&&) noexcept;
+
+  // Has `words` be those of SplitWords(text, seed), with the memory of what it held. The text must
+  // be below 2^30 bytes.
+  void Fold(std::string_view text, FoldedWords& words);
+
+ private:
+  class Tokeniser;
+  std::unique_ptr<Tokeniser> tokeniser_;
+};
+
 // What the words in [begin, end) of `words` weigh together, in quarters of a word.
 uint64_t QuarterWords(const Words& words, size_t begin, size_t end);
 
