@@ -80,6 +80,10 @@ class Run {
       : inputs_(inputs), options_(options), work_(work), progress_(progress) {}
 
   absl::StatusOr<DedupSummary> Go(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
+    UnfinishedFiles own;
+    if (unfinished == nullptr) unfinished = &own;
+    TWICETOLD_RETURN_IF_ERROR(work_.NoteUnfinished(*unfinished));
+    TWICETOLD_RETURN_IF_ERROR(FindDone());
     DedupSummary summary;
     TWICETOLD_RETURN_IF_ERROR(Read());
     TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
@@ -112,16 +116,33 @@ class Run {
   }
 
  private:
+  // Which stages an earlier run has finished. What a stage made counts only when all before it have
+  // been found whole, too; else it is made anew.
+  absl::Status FindDone() {
+    bool before = true;
+    for (const auto& [stage, done] :
+         {std::pair(kReadStage, &read_), std::pair(kBucketStage, &bucketed_),
+          std::pair(kDecideStage, &decided_)}) {
+      if (before) {
+        TWICETOLD_ASSIGN_OR_RETURN(before, work_.IsDone(stage));
+      }
+      *done = before;
+      if (!before) TWICETOLD_RETURN_IF_ERROR(work_.Forget(stage));
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status Read() {
-    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kReadStage));
-    if (done) return absl::OkStatus();
+    if (read_) return absl::OkStatus();
     const Told told(progress_, "reading", 0, "bytes");
-    return ReadRecords(inputs_, options_, work_, progress_);
+    const absl::Status status = ReadRecords(inputs_, options_, work_, progress_);
+    // There is nothing to go on from, and a folder left behind would be in the way of the next try.
+    if (!status.ok()) work_.Remove().IgnoreError();
+    return status;
   }
 
   absl::Status DecideUnlessDone(const Tables& tables) {
-    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kDecideStage));
-    if (done) return absl::OkStatus();
+    if (decided_) return absl::OkStatus();
     TWICETOLD_ASSIGN_OR_RETURN(const Order order, OrderUnits(tables, options_.keep));
     TWICETOLD_ASSIGN_OR_RETURN(std::vector<UnitNumber> heads,
                                FindHeads(tables, order, options_.memory / 4));
@@ -140,7 +161,9 @@ class Run {
           facts.hash_lies,
           CollectSets(inputs_, options_, tables, items, wanted, heads, work_, sets, progress_));
     }
-    if (options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
+    if (options_.exhaustive && !bucketed_) {
+      TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
+    }
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
     const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
     TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
@@ -164,8 +187,7 @@ class Run {
   }
 
   absl::Status Bucket(const Tables& tables, const Items& items) {
-    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kBucketStage));
-    if (done) return absl::OkStatus();
+    if (bucketed_) return absl::OkStatus();
     const Told told(progress_, "comparing", options_.recipe.Plan().bands, "bands");
     return FindCandidates(tables, items, options_, work_, progress_);
   }
@@ -283,6 +305,9 @@ class Run {
   const DedupOptions& options_;
   WorkDir& work_;
   Progress* const progress_;
+  bool read_ = false;  // stages that were finished before
+  bool bucketed_ = false;
+  bool decided_ = false;
 };
 
 }  // namespace

@@ -169,7 +169,7 @@ absl::Status BlockPrinter::PrintWhole(const SelectedBlock& selected, const Selec
   std::string_view raw = selected.BytesOf(record);
   if (inputs_.files()[record.entry.input].format == RecordFormat::kPage) {
     TWICETOLD_RETURN_IF_ERROR(Parse(selected, record, [&](std::string_view text) {
-      page = PageAsJson(inputs_.files()[record.entry.input].name, text);
+      page = PageAsJson(inputs_.NameOf(record.entry.input), text);
       return absl::OkStatus();
     }));
     raw = page;
@@ -299,7 +299,7 @@ absl::Status BlockPrinter::ReplaceText(const SelectedBlock& selected, const Sele
   const std::string& field = inputs_.read_options().text_field;
   if (IsJson(input)) return ReplaceJsonValue(raw, field, JsonText(text), out);
   if (input.format == RecordFormat::kPage) {
-    out->append(PageAsJson(input.name, text));
+    out->append(PageAsJson(inputs_.NameOf(selected.block.input), text));
     return absl::OkStatus();
   }
   const char separator = CellSeparator(input.format);
