@@ -101,13 +101,14 @@ class Run {
           WriteRecords(inputs_, tables, fates, cuts, options_, outputs, unfinished, progress_));
       summary.kept = written.records;
     }
-    TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, outputs, unfinished));
+    TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, options_, outputs, unfinished));
     if (options_.all_pairs) {
       TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitPair> pairs,
                                  Take<UnitPair>(work_, kDecideStage, "pairs"));
       TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitCopy> copies,
                                  Take<UnitCopy>(work_, kDecideStage, "copies"));
-      TWICETOLD_RETURN_IF_ERROR(WritePairs(inputs_, tables, pairs, copies, outputs, unfinished));
+      TWICETOLD_RETURN_IF_ERROR(
+          WritePairs(inputs_, tables, pairs, copies, options_, outputs, unfinished));
     }
     TWICETOLD_RETURN_IF_ERROR(Summarise(tables, fates, summary));
     TWICETOLD_RETURN_IF_ERROR(WriteSummaryFile(summary, outputs, unfinished));

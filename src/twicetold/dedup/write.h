@@ -48,12 +48,13 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
 // other, and those of copies with each other.
 absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
                         std::span<const UnitPair> pairs, std::span<const UnitCopy> copies,
-                        const DedupOutputs& outputs, UnfinishedFiles* unfinished);
+                        const DedupOptions& options, const DedupOutputs& outputs,
+                        UnfinishedFiles* unfinished);
 
 // Writes outputs.clusters.
 absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
-                           std::vector<UnitFate> fates, const DedupOutputs& outputs,
-                           UnfinishedFiles* unfinished);
+                           std::vector<UnitFate> fates, const DedupOptions& options,
+                           const DedupOutputs& outputs, UnfinishedFiles* unfinished);
 
 }  // namespace twicetold
 
