@@ -31,7 +31,6 @@
 #include "twicetold/dedup/summary.h"
 #include "twicetold/dedup/work_dir.h"
 #include "twicetold/dedup/write.h"
-#include "twicetold/io/output_file.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/pipeline/progress.h"
 #include "twicetold/recipe/recipe.h"
@@ -157,16 +156,6 @@ absl::Status CheckNotInside(const std::string& folder, std::string_view flag,
   if (error || below.empty() || *below.begin() == "..") return absl::OkStatus();
   return absl::InvalidArgumentError(Concat({"--", flag, " ", path, ": lies in the input ", folder,
                                             ", and would be read; name a place outside of it"}));
-}
-
-// What can be known of the outputs before hours of work have gone into them.
-absl::Status TryOutputs(const DedupOutputs& outputs) {
-  for (const std::string& path :
-       {outputs.kept, outputs.removed, outputs.clusters, outputs.pairs, outputs.summary}) {
-    if (path.empty() || !IsReplaced(path)) continue;
-    TWICETOLD_RETURN_IF_ERROR(OutputFile::Create(path, nullptr).status());
-  }
-  return absl::OkStatus();
 }
 
 // An output that is also an input would be lost; one that is also another output, too.
@@ -319,7 +308,6 @@ absl::StatusOr<ExitStatus> RunDedup(const Invocation& invocation,
   TWICETOLD_ASSIGN_OR_RETURN(const std::string folder, WorkDirOf(invocation));
   TWICETOLD_RETURN_IF_ERROR(CheckPaths(invocation, folder));
   const DedupOutputs outputs = OutputsOf(invocation);
-  TWICETOLD_RETURN_IF_ERROR(TryOutputs(outputs));
   TWICETOLD_ASSIGN_OR_RETURN(Opened opened, OpenInputs(invocation, options, read, folder));
   const std::unique_ptr<Progress> progress =
       ProgressFor(surroundings, verbosity == Verbosity::kQuiet);

@@ -84,6 +84,9 @@ class Run {
     if (unfinished == nullptr) unfinished = &own;
     TWICETOLD_RETURN_IF_ERROR(work_.NoteUnfinished(*unfinished));
     TWICETOLD_RETURN_IF_ERROR(FindDone());
+    if (const absl::Status status = TryOutputs(outputs, unfinished); !status.ok()) {
+      return GiveUp(status);
+    }
     DedupSummary summary;
     TWICETOLD_RETURN_IF_ERROR(Read());
     TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
@@ -95,7 +98,7 @@ class Run {
       TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
     }
     {
-      const Told told(progress_, "writing", 0, "bytes");
+      const Told told(progress_, "writing", inputs_.TotalBytes(), "bytes");
       TWICETOLD_ASSIGN_OR_RETURN(
           const Written written,
           WriteRecords(inputs_, tables, fates, cuts, options_, outputs, unfinished, progress_));
@@ -135,10 +138,14 @@ class Run {
 
   absl::Status Read() {
     if (read_) return absl::OkStatus();
-    const Told told(progress_, "reading", 0, "bytes");
+    const Told told(progress_, "reading", inputs_.TotalBytes(), "bytes");
     const absl::Status status = ReadRecords(inputs_, options_, work_, progress_);
-    // There is nothing to go on from, and a folder left behind would be in the way of the next try.
-    if (!status.ok()) work_.Remove().IgnoreError();
+    return status.ok() ? status : GiveUp(status);
+  }
+
+  // Where there is nothing to go on from, a folder left behind would be in the way of the next try.
+  absl::Status GiveUp(const absl::Status& status) {
+    if (!read_) work_.Remove().IgnoreError();
     return status;
   }
 
@@ -157,7 +164,7 @@ class Run {
     SetStore sets(wanted, options_.memory / 3, work_, "collect");
     DecideFacts facts;
     {
-      const Told told(progress_, "collecting", 0, "bytes");
+      const Told told(progress_, "collecting", inputs_.TotalBytes(), "bytes");
       TWICETOLD_ASSIGN_OR_RETURN(
           facts.hash_lies,
           CollectSets(inputs_, options_, tables, items, wanted, heads, work_, sets, progress_));

@@ -17,6 +17,7 @@
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/work_dir.h"
+#include "twicetold/io/compression.h"
 #include "twicetold/io/file.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/io/record_blocks.h"
@@ -65,6 +66,16 @@ absl::StatusOr<std::string> DedupInputs::Fingerprint() const {
                     std::to_string(facts.st_mtim.tv_nsec), "|"});
   }
   return Concat({text, " references from ", std::to_string(first_reference_)});
+}
+
+uint64_t DedupInputs::TotalBytes() const {
+  uint64_t total = 0;
+  for (const RecordInput& file : files()) {
+    struct stat facts {};
+    if (CompressionOfPath(file.name) != Compression::kNone) return 0;
+    if (stat(file.name.c_str(), &facts) == 0) total += static_cast<uint64_t>(facts.st_size);
+  }
+  return total;
 }
 
 absl::Status DedupInputs::Rewind() {

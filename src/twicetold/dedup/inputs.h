@@ -31,6 +31,9 @@ class DedupInputs {
   // read in another way.
   absl::StatusOr<std::string> Fingerprint() const;
 
+  // The bytes that a reading gives in all, about; 0 when a compressed file keeps that to itself.
+  uint64_t TotalBytes() const;
+
   // Begins to read, from the first record on.
   absl::Status Rewind();
   // The next block; false at the end. Thread-safe.

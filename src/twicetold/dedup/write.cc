@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -107,6 +109,21 @@ absl::Status WriteKept(const RecordInput& input, const BlockOutput& output, bool
 }
 
 }  // namespace
+
+absl::Status TryOutputs(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
+  for (const std::string& path :
+       {outputs.kept, outputs.removed, outputs.clusters, outputs.pairs, outputs.summary}) {
+    std::error_code ignored;
+    const std::filesystem::file_status there = std::filesystem::status(path, ignored);
+    // A pipe or a device is not opened twice.
+    const bool direct = std::filesystem::exists(there) &&
+                        !std::filesystem::is_regular_file(there) &&
+                        !std::filesystem::is_directory(there);
+    if (path.empty() || direct) continue;
+    TWICETOLD_RETURN_IF_ERROR(OutputFile::Create(path, unfinished).status());
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
                                      std::span<const UnitFate> fates, std::span<const Cut> cuts,

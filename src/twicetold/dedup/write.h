@@ -31,6 +31,10 @@ struct DedupOutputs {
   bool annotate = false;
 };
 
+// What can be known of the outputs before hours of work have gone into them: that their folders are
+// there and may be written to.
+absl::Status TryOutputs(const DedupOutputs& outputs, UnfinishedFiles* unfinished);
+
 // Records and bytes that were written to `kept`.
 struct Written {
   uint64_t records = 0;
