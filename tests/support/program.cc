@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -118,6 +119,24 @@ ProgramResult RunTwicetold(const std::vector<std::string>& arguments,
   result.err = Contents(err);
   return result;
 }
+
+pid_t StartTwicetold(const std::vector<std::string>& arguments) {
+  const std::string binary = Variable("TWICETOLD_BINARY");
+  std::vector<std::string> words = {"twicetold"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  const std::vector<char*> pointers = Pointers(words);
+  const pid_t child = fork();
+  if (child != 0) return child;
+  for (const int handled : {SIGINT, SIGTERM, SIGHUP}) std::signal(handled, SIG_DFL);
+  const int nowhere = open("/dev/null", O_RDWR);
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    dup2(nowhere, descriptor);
+  }
+  execv(binary.c_str(), pointers.data());
+  _exit(127);
+}
+
+int WaitForTwicetold(pid_t process) { return WaitFor(process); }
 
 FreshFolder::FreshFolder() : before_(std::filesystem::current_path()) {
   std::string pattern = (std::filesystem::temp_directory_path() / "twicetold-XXXXXX").string();

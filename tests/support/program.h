@@ -4,6 +4,8 @@
 // The twicetold program, run as a person runs it: a process with arguments, files, an input and
 // an environment, of which is seen what it printed and how it ended.
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -30,6 +32,12 @@ struct ProgramResult {
 // Runs the program that TWICETOLD_BINARY names, in the current directory, to its end.
 ProgramResult RunTwicetold(const std::vector<std::string>& arguments,
                            const ProgramOptions& options = {});
+
+// Starts the program, what it prints thrown away, with signals as a shell would leave them, and
+// does not wait. Negative when it did not start.
+pid_t StartTwicetold(const std::vector<std::string>& arguments);
+// Waits for its end; gives its status as ProgramResult has it.
+int WaitForTwicetold(pid_t process);
 
 // An empty folder that is the current directory for as long as this lives, then is removed.
 class FreshFolder {

@@ -44,6 +44,7 @@ namespace fs = std::filesystem;
 constexpr uint64_t kDefaultMemory = uint64_t{4} << 30;
 constexpr uint64_t kMostRecordBytes = UINT32_MAX;
 constexpr size_t kSkippedTold = 20;
+constexpr char kStandardInput[] = "-";
 
 constexpr std::array<std::string_view, 8> kParameters = {
     "shingle_words", "threshold",           "recall",   "sketch", "signature_size",
@@ -140,14 +141,38 @@ absl::StatusOr<DedupOptions> DedupOptionsOf(const Invocation& invocation, int th
   return options;
 }
 
+bool IsReplaced(const std::string& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  return !fs::exists(status) || fs::is_regular_file(status);
+}
+
+// A walk over the folder would find the file, this time or the next.
+absl::Status CheckNotInside(const std::string& folder, std::string_view flag,
+                            const std::string& path) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return absl::OkStatus();
+  const fs::path below = fs::relative(path, folder, error);  // links followed in both
+  if (error || below.empty() || *below.begin() == "..") return absl::OkStatus();
+  return absl::InvalidArgumentError(Concat({"--", flag, " ", path, ": lies in the input ", folder,
+                                            ", and would be read; name a place outside of it"}));
+}
+
 // An output that is also an input would be lost; one that is also another output, too.
-absl::Status CheckPaths(const Invocation& invocation) {
+absl::Status CheckPaths(const Invocation& invocation, const std::string& work_folder) {
   std::vector<std::pair<std::string, std::string>> outputs;
   for (const std::string flag : {"output", "removed", "clusters", "pairs", "summary"}) {
     if (invocation.Has(flag)) outputs.emplace_back(flag, invocation.Get(flag, ""));
   }
   std::vector<std::string> inputs = invocation.arguments;
   for (const std::string& reference : invocation.All("against")) inputs.push_back(reference);
+  for (const std::string& input : inputs) {
+    TWICETOLD_RETURN_IF_ERROR(CheckNotInside(input, "work-dir", work_folder));
+    for (const auto& [flag, path] : outputs) {
+      if (path == "-" || !IsReplaced(path)) continue;
+      TWICETOLD_RETURN_IF_ERROR(CheckNotInside(input, flag, path));
+    }
+  }
   for (size_t i = 0; i < outputs.size(); ++i) {
     const auto& [flag, path] = outputs[i];
     for (const std::string& input : inputs) {
@@ -188,6 +213,42 @@ absl::StatusOr<std::string> WorkDirOf(const Invocation& invocation) {
       "--output -: standard output has no folder beside it; name one with --work-dir");
 }
 
+struct Opened {
+  std::unique_ptr<DedupInputs> inputs;
+  std::unique_ptr<WorkDir> work;
+};
+
+absl::StatusOr<Opened> OpenInputs(const Invocation& invocation, const DedupOptions& options,
+                                  const ReadOptions& read, const std::string& folder) {
+  const std::vector<std::string> references = invocation.All("against");
+  const auto standard_inputs =
+      std::count(invocation.arguments.begin(), invocation.arguments.end(), kStandardInput) +
+      std::count(references.begin(), references.end(), kStandardInput);
+  if (standard_inputs > 1) {
+    return absl::InvalidArgumentError("-: standard input can be given once only");
+  }
+  const bool resume = invocation.Has("resume");
+  if (standard_inputs > 0 && resume) {
+    return absl::InvalidArgumentError(
+        "--resume: what standard input held is not known to be the same; begin anew, or give it as "
+        "a file");
+  }
+  const bool skip_bad = invocation.Has("skip-bad");
+  Opened opened;
+  opened.inputs = std::make_unique<DedupInputs>(invocation.arguments, references, read, skip_bad);
+  TWICETOLD_ASSIGN_OR_RETURN(const std::string plan, PlanOf(*opened.inputs, options));
+  TWICETOLD_ASSIGN_OR_RETURN(opened.work, WorkDir::Open(folder, plan, resume));
+  if (standard_inputs == 0) return opened;
+  const absl::StatusOr<std::string> spooled = SpoolStandardInput(*opened.work);
+  if (!spooled.ok()) {
+    opened.work->Remove().IgnoreError();
+    return spooled.status();
+  }
+  opened.inputs =
+      std::make_unique<DedupInputs>(invocation.arguments, references, read, skip_bad, *spooled);
+  return opened;
+}
+
 void NameSkipped(const DedupSummary& summary, std::ostream& err) {
   for (size_t i = 0; i < std::min(summary.skipped.size(), kSkippedTold); ++i) {
     const SkippedPlace& skipped = summary.skipped[i];
@@ -208,7 +269,8 @@ Command DedupCommand() {
   command.summary = "Keep one of each record told twice, and say why each other one went.";
   command.arguments = "INPUT...";
   command.arguments_help =
-      "INPUT: a JSONL, CSV or TSV file, plain or compressed (.gz, .zst), or a folder of such.";
+      "INPUT: a JSONL, CSV or TSV file, plain or compressed (.gz, .zst), a folder of such, or - "
+      "for JSONL from standard input.";
   command.details =
       "Every record that goes is verified against one that stays. Exit status: 0 when all was "
       "done, 2 when there was trouble (a record that could not be read is named, and in neither "
@@ -236,7 +298,6 @@ absl::StatusOr<ExitStatus> RunDedup(const Invocation& invocation,
   }
   if (invocation.Has("quiet") && invocation.Has("verbose")) return VerbosityOf(invocation).status();
   TWICETOLD_ASSIGN_OR_RETURN(const Verbosity verbosity, VerbosityOf(invocation));
-  TWICETOLD_RETURN_IF_ERROR(CheckPaths(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
   TWICETOLD_ASSIGN_OR_RETURN(const DedupOptions options, DedupOptionsOf(invocation, threads));
   TWICETOLD_ASSIGN_OR_RETURN(ReadOptions read, ReadOptionsOf(invocation));
@@ -245,18 +306,15 @@ absl::StatusOr<ExitStatus> RunDedup(const Invocation& invocation,
   }
   TWICETOLD_RETURN_IF_ERROR(ChooseSimd(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const std::string folder, WorkDirOf(invocation));
+  TWICETOLD_RETURN_IF_ERROR(CheckPaths(invocation, folder));
   const DedupOutputs outputs = OutputsOf(invocation);
-  DedupInputs inputs(invocation.arguments, invocation.All("against"), read,
-                     invocation.Has("skip-bad"));
-  TWICETOLD_ASSIGN_OR_RETURN(const std::string plan, PlanOf(inputs, options));
-  TWICETOLD_ASSIGN_OR_RETURN(const std::unique_ptr<WorkDir> work,
-                             WorkDir::Open(folder, plan, invocation.Has("resume")));
+  TWICETOLD_ASSIGN_OR_RETURN(Opened opened, OpenInputs(invocation, options, read, folder));
   const std::unique_ptr<Progress> progress =
       ProgressFor(surroundings, verbosity == Verbosity::kQuiet);
   const auto begun = surroundings.clock ? surroundings.clock() : std::chrono::nanoseconds();
-  TWICETOLD_ASSIGN_OR_RETURN(
-      const DedupSummary summary,
-      Deduplicate(inputs, options, outputs, *work, surroundings.unfinished, progress.get()));
+  TWICETOLD_ASSIGN_OR_RETURN(const DedupSummary summary,
+                             Deduplicate(*opened.inputs, options, outputs, *opened.work,
+                                         surroundings.unfinished, progress.get()));
   NameSkipped(summary, *surroundings.err);
   if (verbosity != Verbosity::kQuiet) *surroundings.err << SummaryText(summary, options);
   if (verbosity == Verbosity::kVerbose && surroundings.clock) {

@@ -60,8 +60,12 @@ CutText CutParagraphs(std::string_view text, std::span<const Cut> cuts, uint32_t
         [](const Span& paragraph, uint64_t begin) { return paragraph.begin < begin; });
     if (found != paragraphs.end()) goes[static_cast<size_t>(found - paragraphs.begin())] = true;
   }
+  const std::vector<bool> repeated = goes;
   MarkStubs(text, paragraphs, min_words, goes);
   CutText result;
+  for (size_t p = 0; p < paragraphs.size(); ++p) {
+    if (goes[p] && !repeated[p]) result.stubs.push_back(paragraphs[p]);
+  }
   uint64_t done = 0;  // bytes of the text that were kept or cut
   for (size_t p = 0; p < paragraphs.size(); ++p) {
     if (!goes[p]) continue;

@@ -39,6 +39,7 @@ absl::StatusOr<std::vector<Cut>> CutsOf(std::span<const UnitFate> fates, const T
 struct CutText {
   std::string text;
   std::vector<Span> cut;  // of the text as it was: what is gone, white space at the borders with it
+  std::vector<Span> stubs;  // paragraphs that went only because those around them did
 };
 
 // Paragraphs: a paragraph goes with the white space behind it (the last one, with that before it).

@@ -81,6 +81,13 @@ class Run {
       : inputs_(inputs), options_(options), work_(work), progress_(progress) {}
 
   absl::StatusOr<DedupSummary> Go(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
+    UnfinishedFiles own;
+    if (unfinished == nullptr) unfinished = &own;
+    TWICETOLD_RETURN_IF_ERROR(work_.NoteUnfinished(*unfinished));
+    TWICETOLD_RETURN_IF_ERROR(FindDone());
+    if (const absl::Status status = TryOutputs(outputs, unfinished); !status.ok()) {
+      return GiveUp(status);
+    }
     DedupSummary summary;
     TWICETOLD_RETURN_IF_ERROR(Read());
     TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
@@ -92,19 +99,20 @@ class Run {
       TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
     }
     {
-      const Told told(progress_, "writing", 0, "bytes");
+      const Told told(progress_, "writing", inputs_.TotalBytes(), "bytes");
       TWICETOLD_ASSIGN_OR_RETURN(
           const Written written,
           WriteRecords(inputs_, tables, fates, cuts, options_, outputs, unfinished, progress_));
       summary.kept = written.records;
     }
-    TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, outputs, unfinished));
+    TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, options_, outputs, unfinished));
     if (options_.all_pairs) {
       TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitPair> pairs,
                                  Take<UnitPair>(work_, kDecideStage, "pairs"));
       TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitCopy> copies,
                                  Take<UnitCopy>(work_, kDecideStage, "copies"));
-      TWICETOLD_RETURN_IF_ERROR(WritePairs(inputs_, tables, pairs, copies, outputs, unfinished));
+      TWICETOLD_RETURN_IF_ERROR(
+          WritePairs(inputs_, tables, pairs, copies, options_, outputs, unfinished));
     }
     TWICETOLD_RETURN_IF_ERROR(Summarise(tables, fates, summary));
     TWICETOLD_RETURN_IF_ERROR(WriteSummaryFile(summary, outputs, unfinished));
@@ -113,16 +121,37 @@ class Run {
   }
 
  private:
+  // Which stages an earlier run has finished. What a stage made counts only when all before it have
+  // been found whole, too; else it is made anew.
+  absl::Status FindDone() {
+    bool before = true;
+    for (const auto& [stage, done] :
+         {std::pair(kReadStage, &read_), std::pair(kBucketStage, &bucketed_),
+          std::pair(kDecideStage, &decided_)}) {
+      if (before) {
+        TWICETOLD_ASSIGN_OR_RETURN(before, work_.IsDone(stage));
+      }
+      *done = before;
+      if (!before) TWICETOLD_RETURN_IF_ERROR(work_.Forget(stage));
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status Read() {
-    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kReadStage));
-    if (done) return absl::OkStatus();
-    const Told told(progress_, "reading", 0, "bytes");
-    return ReadRecords(inputs_, options_, work_, progress_);
+    if (read_) return absl::OkStatus();
+    const Told told(progress_, "reading", inputs_.TotalBytes(), "bytes");
+    const absl::Status status = ReadRecords(inputs_, options_, work_, progress_);
+    return status.ok() ? status : GiveUp(status);
+  }
+
+  // Where there is nothing to go on from, a folder left behind would be in the way of the next try.
+  absl::Status GiveUp(const absl::Status& status) {
+    if (!read_) work_.Remove().IgnoreError();
+    return status;
   }
 
   absl::Status DecideUnlessDone(const Tables& tables) {
-    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kDecideStage));
-    if (done) return absl::OkStatus();
+    if (decided_) return absl::OkStatus();
     TWICETOLD_ASSIGN_OR_RETURN(const Order order, OrderUnits(tables, options_.keep));
     TWICETOLD_ASSIGN_OR_RETURN(std::vector<UnitNumber> heads,
                                FindHeads(tables, order, options_.memory / 4));
@@ -136,12 +165,14 @@ class Run {
     SetStore sets(wanted, options_.memory / 3, work_, "collect");
     DecideFacts facts;
     {
-      const Told told(progress_, "collecting", 0, "bytes");
+      const Told told(progress_, "collecting", inputs_.TotalBytes(), "bytes");
       TWICETOLD_ASSIGN_OR_RETURN(
           facts.hash_lies,
           CollectSets(inputs_, options_, tables, items, wanted, heads, work_, sets, progress_));
     }
-    if (options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
+    if (options_.exhaustive && !bucketed_) {
+      TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
+    }
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
     const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
     TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
@@ -165,8 +196,7 @@ class Run {
   }
 
   absl::Status Bucket(const Tables& tables, const Items& items) {
-    TWICETOLD_ASSIGN_OR_RETURN(const bool done, work_.IsDone(kBucketStage));
-    if (done) return absl::OkStatus();
+    if (bucketed_) return absl::OkStatus();
     const Told told(progress_, "comparing", options_.recipe.Plan().bands, "bands");
     return FindCandidates(tables, items, options_, work_, progress_);
   }
@@ -284,6 +314,9 @@ class Run {
   const DedupOptions& options_;
   WorkDir& work_;
   Progress* const progress_;
+  bool read_ = false;  // stages that were finished before
+  bool bucketed_ = false;
+  bool decided_ = false;
 };
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <numeric>
 #include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -26,16 +28,69 @@ struct RankedRecord {
   RecordNumber record;
 };
 
-// Sorts a run of records of one preference by their ids, ties by their numbers.
-absl::Status SortById(const Tables& tables, std::span<RankedRecord> records) {
-  std::vector<std::pair<std::string, RecordNumber>> named;
-  named.reserve(records.size());
-  for (const RankedRecord& record : records) {
-    TWICETOLD_ASSIGN_OR_RETURN(std::string id, tables.IdOf(record.record));
-    named.emplace_back(std::move(id), record.record);
+// Some bytes of an id as numbers that sort as they do. Where an id has ended there are zeros.
+struct IdPiece {
+  uint64_t first = 0;
+  uint64_t second = 0;
+  uint64_t size = 0;  // of the id, if it ends in the piece, else UINT64_MAX
+  RecordNumber record = 0;
+
+  static constexpr size_t kBytes = 2 * sizeof(uint64_t);
+
+  static IdPiece Of(std::string_view id, size_t at, RecordNumber record) {
+    IdPiece piece;
+    for (size_t i = 0; i < kBytes && at + i < id.size(); ++i) {
+      uint64_t& half = i < sizeof(uint64_t) ? piece.first : piece.second;
+      half |= uint64_t{static_cast<unsigned char>(id[at + i])}
+              << (8 * (sizeof(uint64_t) - 1 - i % sizeof(uint64_t)));
+    }
+    piece.size = id.size() <= at + kBytes ? id.size() : UINT64_MAX;
+    piece.record = record;
+    return piece;
   }
-  std::sort(named.begin(), named.end());
-  for (size_t i = 0; i < records.size(); ++i) records[i].record = named[i].second;
+
+  auto Bytes() const { return std::tie(first, second, size); }
+  bool IsLast() const { return size != UINT64_MAX; }
+};
+
+size_t CommonPrefix(std::string_view a, std::string_view b) {
+  return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first -
+                             a.begin());
+}
+
+// Sorts a run of records of one preference, whose ids are the same up to `at`, by their ids, ties
+// by their numbers. Of each id a few bytes at a time are in memory; all of them would be too much.
+absl::Status SortById(const Tables& tables, std::span<RankedRecord> records, size_t at = 0) {
+  TWICETOLD_ASSIGN_OR_RETURN(const std::string some, tables.IdOf(records.front().record));
+  size_t common = some.size();
+  for (const RankedRecord& record : records) {
+    TWICETOLD_ASSIGN_OR_RETURN(const std::string id, tables.IdOf(record.record));
+    common = std::min(common, CommonPrefix(some, id));
+    if (common == at) break;
+  }
+  std::vector<IdPiece> pieces;
+  pieces.reserve(records.size());
+  for (const RankedRecord& record : records) {
+    TWICETOLD_ASSIGN_OR_RETURN(const std::string id, tables.IdOf(record.record));
+    pieces.push_back(IdPiece::Of(id, common, record.record));
+  }
+  std::sort(pieces.begin(), pieces.end(), [](const IdPiece& a, const IdPiece& b) {
+    return std::pair(a.Bytes(), a.record) < std::pair(b.Bytes(), b.record);
+  });
+  std::vector<std::pair<size_t, size_t>> unsettled;  // stretches of one piece that is not the last
+  for (size_t begin = 0; begin < pieces.size();) {
+    size_t end = begin;
+    for (; end < pieces.size() && pieces[end].Bytes() == pieces[begin].Bytes(); ++end) {
+      records[end].record = pieces[end].record;
+    }
+    if (end - begin > 1 && !pieces[begin].IsLast()) unsettled.emplace_back(begin, end);
+    begin = end;
+  }
+  pieces = {};
+  for (const auto& [begin, end] : unsettled) {
+    TWICETOLD_RETURN_IF_ERROR(
+        SortById(tables, records.subspan(begin, end - begin), common + IdPiece::kBytes));
+  }
   return absl::OkStatus();
 }
 

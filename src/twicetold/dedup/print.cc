@@ -169,7 +169,7 @@ absl::Status BlockPrinter::PrintWhole(const SelectedBlock& selected, const Selec
   std::string_view raw = selected.BytesOf(record);
   if (inputs_.files()[record.entry.input].format == RecordFormat::kPage) {
     TWICETOLD_RETURN_IF_ERROR(Parse(selected, record, [&](std::string_view text) {
-      page = PageAsJson(inputs_.files()[record.entry.input].name, text);
+      page = PageAsJson(inputs_.NameOf(record.entry.input), text);
       return absl::OkStatus();
     }));
     raw = page;
@@ -239,10 +239,22 @@ absl::Status BlockPrinter::PrintCut(const SelectedBlock& selected, const Selecte
     const CutText cut = CutTextOf(options_, text, cuts);
     const bool emptied = HasNoText(cut.text);
     if (print_.removed) {
-      TWICETOLD_RETURN_IF_ERROR(PrintCutLines(text, record, cuts, emptied, output));
+      const RecordInput& input = inputs_.files()[selected.block.input];
+      std::optional<std::string> page;
+      if (emptied && input.format == RecordFormat::kPage) {
+        page = PageAsJson(inputs_.NameOf(selected.block.input), text);
+      }
+      std::optional<std::string_view> whole;
+      if (emptied) whole = page ? *page : selected.BytesOf(record);
+      TWICETOLD_RETURN_IF_ERROR(PrintCutLines(text, record, cuts, cut.stubs, whole, output));
     }
-    if (emptied) return absl::OkStatus();
-    TWICETOLD_RETURN_IF_ERROR(ReplaceText(selected, record, cut.text, &output.kept));
+    if (print_.annotate) {
+      TWICETOLD_RETURN_IF_ERROR(AnnotateCut(selected, record, text, cuts, emptied, output));
+    } else if (emptied) {
+      return absl::OkStatus();
+    } else {
+      TWICETOLD_RETURN_IF_ERROR(ReplaceText(selected, record, cut.text, &output.kept));
+    }
     output.kept.push_back('\n');
     output.ends.push_back(output.kept.size());
     return absl::OkStatus();
@@ -265,31 +277,87 @@ absl::Status BlockPrinter::Parse(const SelectedBlock& selected, const SelectedRe
   return status;
 }
 
+absl::Status BlockPrinter::WriteCut(const Cut& cut, JsonWriter& json) const {
+  TWICETOLD_ASSIGN_OR_RETURN(const RecordName kept, names_.Of(cut.kept));
+  const UnitFate fate = FateOfCut(cut);
+  json.Field("kept", kept.id);
+  json.Field("reason", DedupLevelName(options_.level));
+  json.Field("resemblance", fate.Resemblance());
+  json.Field("containment", fate.Containment());
+  json.Field("containment_of_kept", fate.ContainmentOfKept());
+  json.Field("kept_place", kept.place);
+  WriteSpan("span", cut.begin, cut.end, json);
+  WriteSpan("kept_span", cut.kept_begin, cut.kept_end, json);
+  return absl::OkStatus();
+}
+
 absl::Status BlockPrinter::PrintCutLines(std::string_view text, const SelectedRecord& record,
-                                         std::span<const Cut> cuts, bool emptied,
+                                         std::span<const Cut> cuts, std::span<const Span> stubs,
+                                         std::optional<std::string_view> whole,
                                          BlockOutput& output) const {
   TWICETOLD_ASSIGN_OR_RETURN(const RecordName name, names_.Of(record.record, record.entry));
-  for (const Cut& cut : cuts) {
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName kept, names_.Of(cut.kept));
+  bool first = true;
+  const auto write = [&](const Cut* cut, const Span& span) -> absl::Status {
     std::ostringstream line;
     JsonWriter json(line, JsonWriter::Layout::kCompact);
     json.BeginObject();
     json.Field("id", name.id);
-    json.Field("kept", kept.id);
-    json.Field("reason", DedupLevelName(options_.level));
-    json.Field("resemblance", FateOfCut(cut).Resemblance());
-    json.Field("containment", FateOfCut(cut).Containment());
-    json.Field("containment_of_kept", FateOfCut(cut).ContainmentOfKept());
     json.Field("place", name.place);
-    json.Field("kept_place", kept.place);
-    WriteSpan("span", cut.begin, cut.end, json);
-    WriteSpan("kept_span", cut.kept_begin, cut.kept_end, json);
-    json.Field("record_emptied", emptied);
-    json.Field("text", text.substr(cut.begin, cut.end - cut.begin));
+    if (cut != nullptr) {
+      TWICETOLD_RETURN_IF_ERROR(WriteCut(*cut, json));
+    } else {
+      json.Field("reason", "stub");
+      WriteSpan("span", span.begin, span.end, json);
+    }
+    json.Field("text", text.substr(span.begin, span.size()));
+    json.Field("record_emptied", whole.has_value());
+    if (whole && first) WriteRecord(inputs_.files()[record.entry.input], *whole, json);
+    first = false;
     json.EndObject();
     output.removed.append(std::move(line).str());
-  }
+    return absl::OkStatus();
+  };
+  for (const Cut& cut : cuts) TWICETOLD_RETURN_IF_ERROR(write(&cut, {cut.begin, cut.end}));
+  for (const Span& stub : stubs) TWICETOLD_RETURN_IF_ERROR(write(nullptr, stub));
   return absl::OkStatus();
+}
+
+absl::Status BlockPrinter::AnnotateCut(const SelectedBlock& selected, const SelectedRecord& record,
+                                       std::string_view text, std::span<const Cut> cuts,
+                                       bool emptied, BlockOutput& output) const {
+  const RecordInput& input = inputs_.files()[selected.block.input];
+  TWICETOLD_ASSIGN_OR_RETURN(const RecordName name, names_.Of(record.record, record.entry));
+  const std::string_view role = emptied ? "removed" : "cut";
+  std::string_view raw = selected.BytesOf(record);
+  if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
+    const char separator = CellSeparator(input.format);
+    const std::array<std::string_view, 4> cells = {role, name.id, DedupLevelName(options_.level),
+                                                   ""};
+    return AddCells(raw, separator, HeaderCells(input.header, separator).size(), cells,
+                    &output.kept);
+  }
+  std::string page;
+  if (input.format == RecordFormat::kPage) {
+    page = PageAsJson(inputs_.NameOf(selected.block.input), text);
+    raw = page;
+  }
+  std::ostringstream fields;
+  JsonWriter json(fields, JsonWriter::Layout::kCompact);
+  json.BeginObject();
+  json.Field("role", role);
+  json.Field("cluster", name.id);
+  json.Key("cuts");
+  json.BeginArray();
+  for (const Cut& cut : cuts) {
+    json.BeginObject();
+    TWICETOLD_RETURN_IF_ERROR(WriteCut(cut, json));
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+  std::string value = std::move(fields).str();
+  while (!value.empty() && value.back() == '\n') value.pop_back();
+  return AddJsonFields(raw, Concat({"\"twicetold\":", value}), &output.kept);
 }
 
 absl::Status BlockPrinter::ReplaceText(const SelectedBlock& selected, const SelectedRecord& record,
@@ -299,7 +367,7 @@ absl::Status BlockPrinter::ReplaceText(const SelectedBlock& selected, const Sele
   const std::string& field = inputs_.read_options().text_field;
   if (IsJson(input)) return ReplaceJsonValue(raw, field, JsonText(text), out);
   if (input.format == RecordFormat::kPage) {
-    out->append(PageAsJson(input.name, text));
+    out->append(PageAsJson(inputs_.NameOf(selected.block.input), text));
     return absl::OkStatus();
   }
   const char separator = CellSeparator(input.format);

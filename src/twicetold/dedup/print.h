@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "twicetold/base/span.h"
 #include "twicetold/dedup/cuts.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
@@ -52,8 +54,14 @@ class BlockPrinter {
                           BlockOutput& output);
   absl::Status PrintCut(const SelectedBlock& selected, const SelectedRecord& record,
                         std::span<const Cut> cuts, BlockOutput& output);
+  // `whole`: the record as it stands, when nothing of its text is left.
   absl::Status PrintCutLines(std::string_view text, const SelectedRecord& record,
-                             std::span<const Cut> cuts, bool emptied, BlockOutput& output) const;
+                             std::span<const Cut> cuts, std::span<const Span> stubs,
+                             std::optional<std::string_view> whole, BlockOutput& output) const;
+  absl::Status WriteCut(const Cut& cut, JsonWriter& json) const;
+  absl::Status AnnotateCut(const SelectedBlock& selected, const SelectedRecord& record,
+                           std::string_view text, std::span<const Cut> cuts, bool emptied,
+                           BlockOutput& output) const;
   absl::Status Annotate(const SelectedRecord& record, std::string_view raw, const UnitFate* fate,
                         BlockOutput& output) const;
   // Reads the record again; `visit` is given its text.

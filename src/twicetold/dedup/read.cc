@@ -82,7 +82,8 @@ class BlockWorker {
     const RecordInput& input = inputs_.files()[block.input];
     const auto skip = [&](const SkippedRecord& skipped) {
       const std::string line = skipped.line == 0 ? "" : Concat({":", std::to_string(skipped.line)});
-      tables.skipped.push_back({Concat({input.name, line}), std::string(skipped.reason.message())});
+      tables.skipped.push_back(
+          {Concat({inputs_.NameOf(block.input), line}), std::string(skipped.reason.message())});
     };
     if (block.skipped) skip(*block.skipped);
     reader_.ForEach(

@@ -11,7 +11,7 @@ namespace twicetold {
 
 absl::StatusOr<RecordName> RecordNames::Of(RecordNumber record, const RecordEntry& entry) const {
   RecordName name;
-  name.place = Concat({inputs_.files()[entry.input].name, ":", std::to_string(entry.line)});
+  name.place = Concat({inputs_.NameOf(entry.input), ":", std::to_string(entry.line)});
   TWICETOLD_ASSIGN_OR_RETURN(name.id, tables_.IdOf(record));
   if (name.id.empty()) name.id = name.place;
   return name;

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -38,6 +39,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kHead = "twicetold-work 1\n";
 constexpr std::string_view kPlan = "plan";
 constexpr std::string_view kLockName = "lock";
+constexpr std::string_view kNotesName = "unfinished";
+constexpr std::string_view kMarkerEnd = ".done";
 
 absl::Status Trouble(std::string_view path, const std::error_code& error) {
   return absl::UnavailableError(Concat({path, ": ", error.message(), "; check --work-dir"}));
@@ -98,7 +101,12 @@ absl::StatusOr<std::unique_ptr<WorkDir>> WorkDir::Open(const std::string& path,
   const int lock = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return Trouble(lock_path, {errno, std::generic_category()});
   auto work = std::unique_ptr<WorkDir>(new WorkDir(path, lock));
-  if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+  // A run that ends removes its folder, and one that opened the lock just before that would hold
+  // the lock of a folder that is no more.
+  struct stat held {};
+  struct stat there {};
+  if (flock(lock, LOCK_EX | LOCK_NB) != 0 || fstat(lock, &held) != 0 ||
+      stat(lock_path.c_str(), &there) != 0 || held.st_ino != there.st_ino) {
     return absl::FailedPreconditionError(
         Concat({path, ": another run is at work there; wait for it, or name another --work-dir"}));
   }
@@ -106,7 +114,11 @@ absl::StatusOr<std::unique_ptr<WorkDir>> WorkDir::Open(const std::string& path,
   return work;
 }
 
-WorkDir::~WorkDir() { close(lock_); }
+WorkDir::~WorkDir() {
+  if (noting_ != nullptr) noting_->NoteIn(-1);
+  if (notes_ >= 0) close(notes_);
+  close(lock_);
+}
 
 absl::Status WorkDir::CheckPlan(std::string_view plan, bool resume) {
   const std::string body = Concat({kPlan, " ", plan, "\n"});
@@ -190,14 +202,47 @@ absl::Status WorkDir::Finish(std::string_view stage,
   return WriteMarker(path_, stage, body);
 }
 
-absl::Status WorkDir::Remove() {
-  // The plan's marker goes last: until then the folder is one that --resume understands.
+absl::Status WorkDir::Forget(std::string_view stage) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path_, error)) {
-    const std::string name = entry.path().filename().string();
-    if (name == kLockName || name == "plan.done") continue;
-    fs::remove(entry.path(), error);
-    if (error) return Trouble(entry.path().string(), error);
+  if (!fs::remove(PathOf(stage, "done"), error)) return absl::OkStatus();
+  return SyncFolder(path_);
+}
+
+absl::Status WorkDir::RemoveLeftovers() const {
+  std::ifstream in(Concat({path_, "/", kNotesName}), std::ios::binary);
+  for (std::string line; std::getline(in, line);) {
+    // What a temporary file is called (io/output_file.h): nothing else is touched.
+    const fs::path path = line;
+    const std::string name = path.filename().string();
+    std::error_code ignored;
+    if (name.starts_with(".") && name.ends_with(".part")) fs::remove(path, ignored);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WorkDir::NoteUnfinished(UnfinishedFiles& unfinished) {
+  TWICETOLD_RETURN_IF_ERROR(RemoveLeftovers());
+  const std::string path = Concat({path_, "/", kNotesName});
+  notes_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (notes_ < 0) return Trouble(path, {errno, std::generic_category()});
+  noting_ = &unfinished;
+  unfinished.NoteIn(notes_);
+  return absl::OkStatus();
+}
+
+absl::Status WorkDir::Remove() {
+  // Markers go before the files they speak of, or a death on the way would leave a folder that
+  // looks damaged. The plan's goes last: until then --resume understands the folder.
+  std::error_code error;
+  for (const bool markers : {true, false}) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_, error)) {
+      const std::string name = entry.path().filename().string();
+      if (name == kLockName || name == "plan.done") continue;
+      if (markers && !name.ends_with(kMarkerEnd)) continue;
+      fs::remove(entry.path(), error);
+      if (error) return Trouble(entry.path().string(), error);
+    }
+    if (error) return Trouble(path_, error);
   }
   for (const std::string_view name : {std::string_view("plan.done"), kLockName}) {
     fs::remove(Concat({path_, "/", name}), error);

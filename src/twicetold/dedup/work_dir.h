@@ -24,6 +24,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/dedup/spill_file.h"
+#include "twicetold/io/unfinished_files.h"
 
 namespace twicetold {
 
@@ -49,20 +50,32 @@ class WorkDir {
   absl::StatusOr<SpillWriter> Create(std::string_view stage, std::string_view name) const;
   absl::StatusOr<SpillReader> Open(std::string_view stage, std::string_view name) const;
 
+  // Takes the stage's marker away, so that its files may be written anew; OK when there is none.
+  absl::Status Forget(std::string_view stage);
+
   // Writes the stage's marker: `files` (name to facts) are all that it made.
   absl::Status Finish(std::string_view stage, const std::map<std::string, FileFacts>& files);
 
-  // Removes the folder and all that this run made in it: the end of a run that went well.
+  // Has `unfinished` note the outputs' temporary files here, and removes those that an earlier run
+  // noted and did not live to remove itself.
+  absl::Status NoteUnfinished(UnfinishedFiles& unfinished);
+
+  // Removes the folder and all that this run made in it: the end of a run that went well, or of one
+  // that finished no stage and has nothing to go on from.
   absl::Status Remove();
 
  private:
   WorkDir(std::string path, int lock) : path_(std::move(path)), lock_(lock) {}
 
+  absl::Status RemoveLeftovers() const;
+
   absl::Status CheckPlan(std::string_view plan, bool resume);
   absl::StatusOr<std::map<std::string, FileFacts>> ReadMarker(std::string_view stage) const;
 
   std::string path_;
-  int lock_;  // a descriptor
+  int lock_;        // a descriptor
+  int notes_ = -1;  // a descriptor
+  UnfinishedFiles* noting_ = nullptr;
 };
 
 }  // namespace twicetold

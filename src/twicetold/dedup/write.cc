@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -67,6 +69,28 @@ bool IsTable(const RecordInput& input) {
   return input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv;
 }
 
+// Says which of a record's units is meant, where it has several.
+class SpanField {
+ public:
+  SpanField(const Tables& tables, const DedupOptions& options)
+      : tables_(tables), wanted_(options.level != DedupLevel::kDocument) {}
+
+  absl::Status operator()(std::string_view name, UnitNumber unit, JsonWriter& json) const {
+    if (!wanted_) return absl::OkStatus();
+    TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry entry, tables_.Unit(unit));
+    json.Key(name);
+    json.BeginArray();
+    json.Number(uint64_t{entry.begin});
+    json.Number(uint64_t{entry.end});
+    json.EndArray();
+    return absl::OkStatus();
+  }
+
+ private:
+  const Tables& tables_;
+  const bool wanted_;
+};
+
 absl::Status WriteKept(const RecordInput& input, const BlockOutput& output, bool annotate,
                        RecordWriter& kept) {
   const bool table = IsTable(input);
@@ -85,6 +109,21 @@ absl::Status WriteKept(const RecordInput& input, const BlockOutput& output, bool
 }
 
 }  // namespace
+
+absl::Status TryOutputs(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
+  for (const std::string& path :
+       {outputs.kept, outputs.removed, outputs.clusters, outputs.pairs, outputs.summary}) {
+    std::error_code ignored;
+    const std::filesystem::file_status there = std::filesystem::status(path, ignored);
+    // A pipe or a device is not opened twice.
+    const bool direct = std::filesystem::exists(there) &&
+                        !std::filesystem::is_regular_file(there) &&
+                        !std::filesystem::is_directory(there);
+    if (path.empty() || direct) continue;
+    TWICETOLD_RETURN_IF_ERROR(OutputFile::Create(path, unfinished).status());
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
                                      std::span<const UnitFate> fates, std::span<const Cut> cuts,
@@ -128,9 +167,10 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
 }
 
 absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
-                           std::vector<UnitFate> fates, const DedupOutputs& outputs,
-                           UnfinishedFiles* unfinished) {
+                           std::vector<UnitFate> fates, const DedupOptions& options,
+                           const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
   if (outputs.clusters.empty()) return absl::OkStatus();
+  const SpanField span_of(tables, options);
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.clusters, unfinished));
   const RecordNames namer(inputs, tables);
@@ -144,6 +184,7 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
     json.BeginObject();
     json.Field("representative", kept.id);
     json.Field("place", kept.place);
+    TWICETOLD_RETURN_IF_ERROR(span_of("span", fates[begin].kept, json));
     json.Key("members");
     json.BeginArray();
     size_t end = begin;
@@ -152,6 +193,7 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
       json.BeginObject();
       json.Field("id", member.id);
       json.Field("place", member.place);
+      TWICETOLD_RETURN_IF_ERROR(span_of("span", fates[end].unit, json));
       WriteFigures(fates[end], json);
       json.EndObject();
     }
@@ -165,8 +207,10 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
 
 absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
                         std::span<const UnitPair> pairs, std::span<const UnitCopy> copies,
-                        const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
+                        const DedupOptions& options, const DedupOutputs& outputs,
+                        UnfinishedFiles* unfinished) {
   if (outputs.pairs.empty()) return absl::OkStatus();
+  const SpanField span_of(tables, options);
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.pairs, unfinished));
   const RecordNames namer(inputs, tables);
@@ -188,6 +232,8 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
     json.Field("containment_b", overlap.ContainmentOfB());
     json.Field("a_place", name_a.place);
     json.Field("b_place", name_b.place);
+    TWICETOLD_RETURN_IF_ERROR(span_of("a_span", a, json));
+    TWICETOLD_RETURN_IF_ERROR(span_of("b_span", b, json));
     json.EndObject();
     return file.Write(line.str());
   };

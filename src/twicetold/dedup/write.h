@@ -31,6 +31,10 @@ struct DedupOutputs {
   bool annotate = false;
 };
 
+// What can be known of the outputs before hours of work have gone into them: that their folders are
+// there and may be written to.
+absl::Status TryOutputs(const DedupOutputs& outputs, UnfinishedFiles* unfinished);
+
 // Records and bytes that were written to `kept`.
 struct Written {
   uint64_t records = 0;
@@ -48,12 +52,13 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
 // other, and those of copies with each other.
 absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
                         std::span<const UnitPair> pairs, std::span<const UnitCopy> copies,
-                        const DedupOutputs& outputs, UnfinishedFiles* unfinished);
+                        const DedupOptions& options, const DedupOutputs& outputs,
+                        UnfinishedFiles* unfinished);
 
 // Writes outputs.clusters.
 absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
-                           std::vector<UnitFate> fates, const DedupOutputs& outputs,
-                           UnfinishedFiles* unfinished);
+                           std::vector<UnitFate> fates, const DedupOptions& options,
+                           const DedupOutputs& outputs, UnfinishedFiles* unfinished);
 
 }  // namespace twicetold
 

@@ -17,6 +17,11 @@ size_t UnfinishedFiles::Enter(const std::string& path) {
     path.copy(slot.path.data(), path.size());
     slot.path[path.size()] = '\0';
     slot.state.store(kEntered);
+    if (notes_ >= 0) {
+      // Noting it down is a courtesy: a full disk shows when the file itself is written.
+      const std::string line = path + "\n";
+      [[maybe_unused]] const ssize_t count = write(notes_, line.data(), line.size());
+    }
     return i;
   }
   return kMost;

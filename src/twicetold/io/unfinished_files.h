@@ -25,6 +25,12 @@ class UnfinishedFiles {
   // Enters a path; gives its slot, or kMost when all are taken or the path is too long for any
   // system. Thread-safe.
   size_t Enter(const std::string& path);
+
+  // From now on, Enter also appends each path and a line end to `descriptor` (-1: no more), in one
+  // write; for whoever must clean up after a death that no handler sees. Not while another thread
+  // enters a file.
+  void NoteIn(int descriptor) { notes_ = descriptor; }
+
   void StrikeOut(size_t slot);  // kMost is ignored
 
   // Removes every file entered. Async-signal-safe; leaves errno as it was.
@@ -39,6 +45,7 @@ class UnfinishedFiles {
   static_assert(std::atomic<int>::is_always_lock_free, "a signal handler can take no lock");
 
   std::array<Slot, kMost> slots_;
+  int notes_ = -1;
 };
 
 }  // namespace twicetold
