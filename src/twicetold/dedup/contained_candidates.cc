@@ -284,7 +284,7 @@ class CandidateFinder {
   }
 
   absl::Status AddPair(uint64_t hit) {
-    const auto [better, worse] = std::minmax(AskerOf(hit), HolderOf(hit));
+    const auto [better, worse] = std::minmax({AskerOf(hit), HolderOf(hit)});
     return pairs_.Add(ItemPair{better, worse}.Number());
   }
 
