@@ -83,6 +83,14 @@ std::vector<Flag> DedupFlags() {
        choice,
        ValueKind::kChoice,
        {"document", "paragraph"}},
+      {"measure",
+       "MEASURE",
+       "When a record goes: resemblance, the share of shingles that two have in common is at least "
+       "the threshold; or containment, that share of its own shingles stands in one that stays "
+       "(cut and extended copies). Default: resemblance.",
+       choice,
+       ValueKind::kChoice,
+       {"resemblance", "containment"}},
       {"keep", "RULE",
        "Which of two alike stays: first (in the input), longest, newest, oldest, or "
        "priority=SOURCE,SOURCE,... Default: first.",
@@ -127,6 +135,8 @@ absl::StatusOr<DedupOptions> DedupOptionsOf(const Invocation& invocation, int th
   TWICETOLD_ASSIGN_OR_RETURN(options.recipe, RecipeOf(with_preset));
   TWICETOLD_ASSIGN_OR_RETURN(options.level,
                              DedupLevelFromName(invocation.Get("level", "document")));
+  TWICETOLD_ASSIGN_OR_RETURN(options.measure,
+                             MeasureFromName(invocation.Get("measure", "resemblance")));
   TWICETOLD_ASSIGN_OR_RETURN(options.keep, KeepRule::FromText(invocation.Get("keep", "first")));
   TWICETOLD_ASSIGN_OR_RETURN(options.grouping,
                              GroupingFromName(invocation.Get("group", "representative")));
@@ -286,6 +296,7 @@ Command DedupCommand() {
       "twicetold dedup feed.jsonl --output kept.jsonl --removed removed.jsonl",
       "twicetold dedup 2005.jsonl.zst 2006.jsonl.zst --output kept.jsonl.zst --keep newest",
       "twicetold dedup train.jsonl --against test.jsonl --output clean.jsonl",
+      "twicetold dedup feed.jsonl --output kept.jsonl --measure containment",
       "twicetold dedup feed.jsonl --output kept.jsonl --keep priority=wire,desk --threshold 0.7",
   };
   return command;

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/order.h"
+#include "twicetold/dedup/spill_sorter.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/dedup/work_dir.h"
 #include "twicetold/pipeline/progress.h"
@@ -41,13 +42,21 @@ struct ItemPair {
 
 constexpr char kBucketStage[] = "bucket";
 
-// Runs the stage "bucket": leaves its file "pairs", the numbers of all candidates, sorted, each
-// once, and "facts" (BucketFacts).
+// Numbers of pairs, from every band or seed anew; at last each once, sorted.
+using PairSorter = SpillSorter<uint64_t, Equals::kEachOnce>;
+
+// What the stage "bucket" tells in its file "facts".
 struct BucketFacts {
   uint64_t candidates = 0;
-  uint64_t hot_buckets = 0;
-  uint64_t largest_bucket = 0;
+  uint64_t hot_buckets = 0;     // or hot seeds
+  uint64_t largest_bucket = 0;  // or holders of one seed
+  uint64_t held_back = 0;       // containment: items whose seeds are hot but for a few
 };
+// Ends the stage "bucket": leaves its file "pairs", the numbers of all candidates, sorted, each
+// once, and "facts".
+absl::Status FinishBucketStage(PairSorter& pairs, BucketFacts facts, WorkDir& work);
+
+// Runs the stage "bucket".
 absl::Status FindCandidates(const Tables& tables, const Items& items, const DedupOptions& options,
                             WorkDir& work, Progress* progress);
 

@@ -27,8 +27,6 @@
 #include "twicetold/dedup/tables.h"
 #include "twicetold/dedup/unit_cutter.h"
 #include "twicetold/dedup/work_dir.h"
-#include "twicetold/io/record_blocks.h"
-#include "twicetold/io/record_reader.h"
 #include "twicetold/pipeline/progress.h"
 #include "twicetold/text/words.h"
 
@@ -68,48 +66,21 @@ struct Wanted {
 class CollectWorker {
  public:
   CollectWorker(const DedupInputs& inputs, const DedupOptions& options, const Wanted& wanted)
-      : inputs_(inputs), wanted_(wanted), reader_(inputs.read_options()), cutter_(options) {}
+      : wanted_(wanted), reader_(inputs), cutter_(options) {}
 
   absl::Status Work(const SelectedBlock& selected, Collected& collected) {
     collected.elements.clear();
     collected.sets.clear();
     collected.bytes.clear();
     collected.texts.clear();
-    Select(selected);
-    if (records_.empty()) return absl::OkStatus();
-    size_t at = 0;
-    reader_.ForEach(
-        inputs_.files()[block_.input], block_,
-        [&](const Record& record) {
-          if (at < records_.size()) Add(selected, *records_[at], record.text, collected);
-          ++at;
-        },
-        [](const SkippedRecord&) {});
-    if (at == records_.size()) return absl::OkStatus();
-    return absl::DataLossError("the inputs have changed while they were read; begin anew");
+    return reader_.ForEach(
+        selected, [this](UnitNumber unit) { return wanted_.Unit(unit); },
+        [&](const SelectedRecord& record, std::string_view text) {
+          Add(selected, record, text, collected);
+        });
   }
 
  private:
-  // Puts the bytes of the wanted records into a block of their own.
-  void Select(const SelectedBlock& selected) {
-    records_.clear();
-    block_.input = selected.block.input;
-    block_.offset = selected.block.offset;
-    block_.first_line = selected.block.first_line;
-    block_.bytes.clear();
-    for (const SelectedRecord& record : selected.records) {
-      bool wanted = false;
-      for (size_t u = record.first_unit; u < record.end_unit && !wanted; ++u) {
-        wanted = wanted_.Unit(selected.units[u].unit);
-      }
-      if (!wanted) continue;
-      records_.push_back(&record);
-      block_.bytes.append(selected.BytesOf(record));
-      block_.bytes.push_back('\n');
-    }
-    block_.bytes.reserve(block_.bytes.size() + 64);  // which the JSON parser reads
-  }
-
   void Add(const SelectedBlock& selected, const SelectedRecord& record, std::string_view text,
            Collected& collected) {
     for (size_t u = record.first_unit; u < record.end_unit; ++u) {
@@ -130,12 +101,9 @@ class CollectWorker {
     }
   }
 
-  const DedupInputs& inputs_;
   const Wanted& wanted_;
-  RecordReader reader_;
+  SelectedReader reader_;
   UnitCutter cutter_;
-  RecordBlock block_;
-  std::vector<const SelectedRecord*> records_;
 };
 
 bool SameWords(std::string_view a, std::string_view b, uint64_t seed) {

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/parallel.h"
@@ -25,6 +26,7 @@
 #include "twicetold/dedup/order.h"
 #include "twicetold/dedup/set_store.h"
 #include "twicetold/dedup/spill_file.h"
+#include "twicetold/match/containment.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/progress.h"
 
@@ -37,16 +39,19 @@ constexpr size_t kGroupsOfTask = 64;
 // Compares items by their sets.
 class Comparer {
  public:
-  Comparer(const SetStore& sets, double threshold) : sets_(sets), threshold_(threshold) {}
+  Comparer(const SetStore& sets, const DedupOptions& options)
+      : sets_(sets), measure_(options.measure), threshold_(options.recipe.threshold) {}
 
-  // The overlap of `worse` (a) and `better` (b) if it reaches the threshold. Thread-safe.
+  // The overlap of `worse` (a) and `better` (b) if it reaches the threshold; with
+  // Measure::kContainment, if one of the two is contained in the other. Thread-safe.
   absl::StatusOr<std::optional<Overlap>> Compare(uint32_t worse, uint32_t better) const {
     std::vector<uint64_t> scratch_worse;
     std::vector<uint64_t> scratch_better;
     TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> a, sets_.Get(worse, scratch_worse));
     TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> b,
                                sets_.Get(better, scratch_better));
-    return OverlapReaching(threshold_, a, b);
+    return measure_ == Measure::kContainment ? OverlapContaining(threshold_, a, b)
+                                             : OverlapReaching(threshold_, a, b);
   }
 
   // The overlap, whatever it is.
@@ -61,6 +66,7 @@ class Comparer {
 
  private:
   const SetStore& sets_;
+  const Measure measure_;
   const double threshold_;
 };
 
@@ -228,15 +234,15 @@ class Decider {
   std::vector<bool> gone_;  // written by one thread, between the steps of all
 };
 
-// Every pair that holds.
-absl::StatusOr<std::vector<ItemOverlap>> VerifyAll(const SpillReader& pairs,
-                                                   const Comparer& comparer, int threads,
-                                                   uint64_t& verified, Progress* progress) {
+// Visits every pair that holds; gives the number of those compared.
+absl::StatusOr<uint64_t> VerifyAll(const SpillReader& pairs, const Comparer& comparer, int threads,
+                                   absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+                                   Progress* progress) {
   GroupReader reader(pairs);
-  std::vector<ItemOverlap> all;
+  uint64_t verified = 0;
   while (true) {
     TWICETOLD_ASSIGN_OR_RETURN(const bool more, reader.Read());
-    if (!more) return all;
+    if (!more) return verified;
     std::vector<std::vector<ItemOverlap>> found(reader.groups.size());
     ParallelFor(reader.groups.size(), threads, [&](size_t g) {
       Group& group = reader.groups[g];
@@ -252,7 +258,7 @@ absl::StatusOr<std::vector<ItemOverlap>> VerifyAll(const SpillReader& pairs,
     });
     for (size_t g = 0; g < found.size(); ++g) {
       TWICETOLD_RETURN_IF_ERROR(reader.groups[g].status);
-      all.insert(all.end(), found[g].begin(), found[g].end());
+      for (const ItemOverlap& pair : found[g]) TWICETOLD_RETURN_IF_ERROR(visit(pair));
     }
     verified += reader.numbers.size();
     if (progress != nullptr) progress->Advance(verified);
@@ -296,16 +302,27 @@ absl::StatusOr<std::vector<ItemFate>> FatesByConnection(const std::vector<ItemOv
 
 }  // namespace
 
+absl::StatusOr<uint64_t> VerifyPairs(const SpillReader& pairs, const SetStore& sets,
+                                     const DedupOptions& options,
+                                     absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+                                     Progress* progress) {
+  return VerifyAll(pairs, Comparer(sets, options), options.threads, visit, progress);
+}
+
 absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets, uint32_t items,
                                  uint32_t references, const DedupOptions& options,
                                  Progress* progress) {
-  const Comparer comparer(sets, options.recipe.threshold);
+  const Comparer comparer(sets, options);
   if (!options.all_pairs && options.grouping == Grouping::kRepresentative) {
     return Decider(pairs, comparer, items, references, options.threads).Run(progress);
   }
   Decisions decisions;
-  TWICETOLD_ASSIGN_OR_RETURN(
-      decisions.pairs, VerifyAll(pairs, comparer, options.threads, decisions.verified, progress));
+  const auto take = [&](const ItemOverlap& pair) {
+    decisions.pairs.push_back(pair);
+    return absl::OkStatus();
+  };
+  TWICETOLD_ASSIGN_OR_RETURN(decisions.verified,
+                             VerifyAll(pairs, comparer, options.threads, take, progress));
   if (options.grouping == Grouping::kRepresentative) {
     decisions.gone = FatesByRepresentative(decisions.pairs, items, references);
     return decisions;

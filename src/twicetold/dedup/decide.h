@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/dedup/candidates.h"
 #include "twicetold/dedup/options.h"
@@ -41,6 +43,14 @@ struct Decisions {
   uint64_t verified = 0;           // pairs whose sets were compared
 };
 
+// Visits, in order, every pair of candidates that holds by the measure; gives the number of pairs
+// compared. Several threads compare, one at a time visits.
+absl::StatusOr<uint64_t> VerifyPairs(const SpillReader& pairs, const SetStore& sets,
+                                     const DedupOptions& options,
+                                     absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+                                     Progress* progress);
+
+// For Measure::kResemblance; decide_contained.h has the other.
 // `pairs`: the numbers of the candidates (ItemPair), sorted, of `items` items, of which the first
 // `references` never go. The same result for any number of threads. With Grouping::kConnected an
 // item goes for the best one that a chain of verified pairs leads to, and its overlap with that one

@@ -17,8 +17,10 @@
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/candidates.h"
 #include "twicetold/dedup/collect.h"
+#include "twicetold/dedup/contained_candidates.h"
 #include "twicetold/dedup/cuts.h"
 #include "twicetold/dedup/decide.h"
+#include "twicetold/dedup/decide_contained.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/order.h"
 #include "twicetold/dedup/read.h"
@@ -26,6 +28,7 @@
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/io/output_file.h"
+#include "twicetold/match/containment.h"
 #include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 
@@ -158,7 +161,7 @@ class Run {
     TWICETOLD_ASSIGN_OR_RETURN(const Items items, ItemsOf(tables, order, heads));
     TWICETOLD_ASSIGN_OR_RETURN(const uint64_t first_reference, FirstReference(tables));
     const uint32_t references = CountReferences(items, first_reference);
-    if (!options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(Bucket(tables, items));
+    if (!options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(Bucket(tables, items, references));
     std::vector<bool> wanted(items.unit_of_item.size(), options_.exhaustive);
     if (!options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(MarkCandidates(wanted));
 
@@ -175,12 +178,15 @@ class Run {
     }
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
     const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
+    const auto count = static_cast<uint32_t>(items.unit_of_item.size());
     TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
-                               Decide(pairs, sets, static_cast<uint32_t>(items.unit_of_item.size()),
-                                      references, options_, progress_));
+                               options_.measure == Measure::kContainment
+                                   ? DecideContained(pairs, sets, count, references, options_,
+                                                     work_, kDecideStage, progress_)
+                                   : Decide(pairs, sets, count, references, options_, progress_));
     facts.verified = decisions.verified;
     const std::vector<UnitFate> fates =
-        FatesOfUnits(decisions.gone, items, heads, first_reference, options_.recipe.threshold);
+        FatesOfUnits(decisions.gone, items, heads, first_reference, options_);
     std::map<std::string, FileFacts> files;
     TWICETOLD_ASSIGN_OR_RETURN(files["fates"], Put<UnitFate>(work_, kDecideStage, "fates", fates));
     TWICETOLD_ASSIGN_OR_RETURN(
@@ -195,8 +201,13 @@ class Run {
     return work_.Finish(kDecideStage, files);
   }
 
-  absl::Status Bucket(const Tables& tables, const Items& items) {
+  absl::Status Bucket(const Tables& tables, const Items& items, uint32_t references) {
     if (bucketed_) return absl::OkStatus();
+    if (options_.measure == Measure::kContainment) {
+      const Told told(progress_, "comparing", 0, "bytes");
+      return FindContainedCandidates(inputs_, tables, items, references, options_, work_,
+                                     progress_);
+    }
     const Told told(progress_, "comparing", options_.recipe.Plan().bands, "bands");
     return FindCandidates(tables, items, options_, work_, progress_);
   }
@@ -229,7 +240,10 @@ class Run {
       sets[item].assign(set.begin(), set.end());
     }
     std::vector<uint64_t> numbers;
-    for (const VerifiedPair& pair : JoinExhaustively(sets, options_.recipe.threshold, options_.threads)) {
+    const double threshold = options_.recipe.threshold;
+    for (const VerifiedPair& pair : options_.measure == Measure::kContainment
+                                        ? JoinContained(sets, threshold)
+                                        : JoinExhaustively(sets, threshold, options_.threads)) {
       numbers.push_back(ItemPair{pair.a, pair.b}.Number());
     }
     std::sort(numbers.begin(), numbers.end());
@@ -280,6 +294,7 @@ class Run {
     }
     for (const UnitFate& fate : fates) {
       if (fate.reason == Reason::kExact) ++summary.exact;
+      if (fate.reason == Reason::kContained) ++summary.contained;
       if (fate.reason == Reason::kNear) ++summary.near;
       if (fate.reason == Reason::kConnected) ++summary.connected;
     }
@@ -292,6 +307,7 @@ class Run {
     summary.candidates = bucket.at(0).candidates;
     summary.hot_buckets = bucket.at(0).hot_buckets;
     summary.largest_bucket = bucket.at(0).largest_bucket;
+    summary.held_back = bucket.at(0).held_back;
     TWICETOLD_ASSIGN_OR_RETURN(const std::vector<DecideFacts> decide,
                                Take<DecideFacts>(work_, kDecideStage, "facts"));
     summary.verified = decide.at(0).verified;

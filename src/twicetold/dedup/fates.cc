@@ -10,6 +10,7 @@
 
 #include "twicetold/dedup/candidates.h"
 #include "twicetold/dedup/decide.h"
+#include "twicetold/dedup/options.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/match/overlap.h"
 
@@ -21,12 +22,19 @@ Overlap OverlapOf(const UnitFate& fate) {
                                        : Overlap{fate.shared, fate.only_unit, fate.only_kept};
 }
 
+Reason ReasonOf(const Overlap& overlap, const DedupOptions& options) {
+  if (options.measure == Measure::kContainment) return Reason::kContained;
+  return overlap.Resemblance() >= options.recipe.threshold ? Reason::kNear : Reason::kConnected;
+}
+
 }  // namespace
 
 std::string_view ReasonName(Reason reason) {
   switch (reason) {
     case Reason::kExact:
       return "exact";
+    case Reason::kContained:
+      return "contained";
     case Reason::kNear:
       return "near";
     case Reason::kConnected:
@@ -41,7 +49,7 @@ double UnitFate::ContainmentOfKept() const { return OverlapOf(*this).Containment
 
 std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items& items,
                                    std::span<const UnitNumber> heads, uint64_t first_reference,
-                                   double threshold) {
+                                   const DedupOptions& options) {
   // Of each head, what became of it: a place in `fates`.
   constexpr uint32_t kKept = UINT32_MAX;
   std::vector<uint32_t> fate_of_item(items.unit_of_item.size(), kKept);
@@ -59,8 +67,7 @@ std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items&
       fate.shared = static_cast<uint32_t>(of_head.overlap.shared);
       fate.only_unit = static_cast<uint32_t>(of_head.overlap.only_a);
       fate.only_kept = static_cast<uint32_t>(of_head.overlap.only_b);
-      const bool holds = of_head.overlap.Resemblance() >= threshold;
-      fate.reason = holds ? Reason::kNear : Reason::kConnected;
+      fate.reason = ReasonOf(of_head.overlap, options);
     } else if (head != unit) {
       fate.kept = head;
       fate.reason = Reason::kExact;

@@ -10,6 +10,7 @@
 
 #include "twicetold/dedup/candidates.h"
 #include "twicetold/dedup/decide.h"
+#include "twicetold/dedup/options.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/match/overlap.h"
 
@@ -17,11 +18,12 @@ namespace twicetold {
 
 enum class Reason : uint8_t {
   kExact,      // the same words in the same order as the kept one
+  kContained,  // at the threshold or above it, its shingles stand in the kept one
   kNear,       // at or above the threshold against the kept one
   kConnected,  // a chain of pairs leads to the kept one (Grouping::kConnected)
 };
 
-std::string_view ReasonName(Reason reason);  // "exact", "near", "connected"
+std::string_view ReasonName(Reason reason);  // "exact", "contained", "near", "connected"
 
 // A unit that went.
 struct UnitFate {
@@ -39,10 +41,11 @@ struct UnitFate {
 };
 
 // The fates of items, and of the units that have the words of another (`heads`), by unit. Units
-// from `first_reference` on never go. `threshold`: what tells kNear from kConnected.
+// from `first_reference` on never go. The measure and the threshold
+// tell why.
 std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items& items,
                                    std::span<const UnitNumber> heads, uint64_t first_reference,
-                                   double threshold);
+                                   const DedupOptions& options);
 
 // Two units whose overlap reaches the threshold; `a` is kept rather than `b`.
 struct UnitPair {

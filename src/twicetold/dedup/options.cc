@@ -31,6 +31,17 @@ std::string_view DedupLevelName(DedupLevel level) {
   return level == DedupLevel::kDocument ? "document" : "paragraph";
 }
 
+absl::StatusOr<Measure> MeasureFromName(std::string_view name) {
+  if (name == "resemblance") return Measure::kResemblance;
+  if (name == "containment") return Measure::kContainment;
+  return absl::InvalidArgumentError(
+      Concat({"--measure ", name, ": must be resemblance or containment"}));
+}
+
+std::string_view MeasureName(Measure measure) {
+  return measure == Measure::kResemblance ? "resemblance" : "containment";
+}
+
 absl::StatusOr<Grouping> GroupingFromName(std::string_view name) {
   if (name == "representative") return Grouping::kRepresentative;
   if (name == "connected") return Grouping::kConnected;
@@ -76,6 +87,11 @@ absl::Status DedupOptions::Validate() const {
   if (min_paragraph_words < 1) {
     return absl::InvalidArgumentError("--min-paragraph-words 0: must be at least 1");
   }
+  if (measure == Measure::kContainment && grouping == Grouping::kConnected) {
+    return absl::InvalidArgumentError(
+        "--group connected: is for --measure resemblance; what is contained in one text need not "
+        "be in what that one is contained in");
+  }
   if (memory < kLeastMemory) {
     return absl::InvalidArgumentError(
         Concat({"--memory ", std::to_string(memory), ": must be at least 64M"}));
@@ -84,8 +100,8 @@ absl::Status DedupOptions::Validate() const {
 }
 
 std::string DedupOptions::Fingerprint() const {
-  return Concat({"level=", DedupLevelName(level), " keep=", keep.Text(),
-                 " group=", GroupingName(grouping), " recipe=", recipe.Fingerprint(),
+  return Concat({"level=", DedupLevelName(level), " measure=", MeasureName(measure), " keep=",
+                 keep.Text(), " group=", GroupingName(grouping), " recipe=", recipe.Fingerprint(),
                  exhaustive ? " exhaustive" : "", all_pairs ? " pairs" : "",
                  " min_paragraph_words=", std::to_string(min_paragraph_words)});
 }

@@ -15,14 +15,18 @@
 namespace twicetold {
 
 enum class DedupLevel { kDocument, kParagraph };
+// What makes a unit go: it is alike to a kept one, or stands in it (dedup/decide_contained.h).
+enum class Measure { kResemblance, kContainment };
 // Which of two alike is kept; see KeepRule.
 enum class Keep { kFirst, kLongest, kNewest, kOldest, kPriority };
 // What is removed: what is verified alike to a kept one, or all but one of what hangs together.
 enum class Grouping { kRepresentative, kConnected };
 
 absl::StatusOr<DedupLevel> DedupLevelFromName(std::string_view name);  // "document", "paragraph"
+absl::StatusOr<Measure> MeasureFromName(std::string_view name);    // "resemblance", "containment"
 absl::StatusOr<Grouping> GroupingFromName(std::string_view name);  // "representative", "connected"
 std::string_view DedupLevelName(DedupLevel level);
+std::string_view MeasureName(Measure measure);
 std::string_view GroupingName(Grouping grouping);
 
 // The order of preference among records, of which ties fall to the name, then to the input's order.
@@ -37,6 +41,7 @@ struct KeepRule {
 
 struct DedupOptions {
   DedupLevel level = DedupLevel::kDocument;
+  Measure measure = Measure::kResemblance;
   KeepRule keep;
   Grouping grouping = Grouping::kRepresentative;
   // shingle_words, threshold, recall, sketch, buckets and hash_seed count.

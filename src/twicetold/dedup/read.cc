@@ -25,6 +25,7 @@
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/preference.h"
+#include "twicetold/dedup/seed_plan.h"
 #include "twicetold/dedup/skipped.h"
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/tables.h"
@@ -35,12 +36,20 @@
 #include "twicetold/lsh/band_keys.h"
 #include "twicetold/lsh/band_plan.h"
 #include "twicetold/pipeline/progress.h"
+#include "twicetold/shingle/shingle.h"
 #include "twicetold/sketch/sketch.h"
 
 namespace twicetold {
 namespace {
 
 constexpr uint64_t kMostUnits = UINT32_MAX - 1;  // the last number means "none"
+
+// Keys of a unit: one a band of its signature, or its seeds (the last one again where it has
+// fewer).
+uint32_t KeysOfUnit(const DedupOptions& options) {
+  return options.measure == Measure::kResemblance ? options.recipe.Plan().bands
+                                                  : SeedPlan(options.recipe).seeds();
+}
 
 // What a block of records gave.
 struct BlockTables {
@@ -71,6 +80,7 @@ class BlockWorker {
         options_(options),
         preference_(options.keep),
         plan_(options.recipe.Plan()),
+        keys_(KeysOfUnit(options)),
         sketcher_(sketcher),
         reader_(inputs.read_options()),
         cutter_(options),
@@ -118,23 +128,35 @@ class BlockWorker {
       return;
     }
     const size_t key = tables.keys.size();
-    tables.keys.resize(key + plan_.bands);
+    tables.keys.resize(key + keys_);
     if (!words.empty()) {
       unit.content = Hash128({reinterpret_cast<const char*>(words.data()), words.size_bytes()});
-      sketcher_.Sketch(cutter_.Shingles(words), signature_);
-      MakeBandKeys(signature_, plan_, tables.keys.data() + key, 1);
+      MakeKeys(words, std::span(tables.keys).subspan(key));
     }
     tables.units.push_back(unit);
+  }
+
+  void MakeKeys(std::span<const uint64_t> words, std::span<uint64_t> keys) {
+    std::vector<uint64_t>& shingles = cutter_.Shingles(words);
+    if (options_.measure == Measure::kResemblance) {
+      sketcher_.Sketch(shingles, signature_);
+      MakeBandKeys(signature_, plan_, keys.data(), 1);
+      return;
+    }
+    DistinctShingles(shingles, scratch_);
+    for (size_t i = 0; i < keys.size(); ++i) keys[i] = shingles[std::min(i, shingles.size() - 1)];
   }
 
   const DedupInputs& inputs_;
   const DedupOptions& options_;
   const Preference preference_;
   const BandPlan plan_;
+  const uint32_t keys_;
   const Sketcher& sketcher_;
   RecordReader reader_;
   UnitCutter cutter_;
   std::vector<uint16_t> signature_;
+  std::vector<uint64_t> scratch_;
 };
 
 // The keys of units, turned from unit by unit to band by band.
@@ -252,8 +274,7 @@ absl::Status ReadRecords(DedupInputs& inputs, const DedupOptions& options, WorkD
                          Progress* progress) {
   TWICETOLD_ASSIGN_OR_RETURN(const Sketcher sketcher, Sketcher::Create(options.recipe.sketch));
   TWICETOLD_RETURN_IF_ERROR(inputs.Rewind());
-  TWICETOLD_ASSIGN_OR_RETURN(TableWriter writer,
-                             TableWriter::Create(work, options.recipe.Plan().bands));
+  TWICETOLD_ASSIGN_OR_RETURN(TableWriter writer, TableWriter::Create(work, KeysOfUnit(options)));
   std::deque<BlockWorker> workers;
   for (int i = 0; i < std::max(options.threads, 1); ++i) {
     workers.emplace_back(inputs, options, sketcher);

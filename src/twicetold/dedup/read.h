@@ -2,7 +2,8 @@
 #define TWICETOLD_DEDUP_READ_H_
 
 // The first stage of a bulk run: every record is read once and cut into units; of each unit a hash
-// of its words and the keys of its signature's bands are kept, of each record where it stands.
+// of its words and the keys of its signature's bands (or its seeds, for containment) are kept, of
+// each record where it stands.
 
 #include "absl/status/status.h"
 #include "twicetold/dedup/inputs.h"

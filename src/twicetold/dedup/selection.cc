@@ -1,13 +1,17 @@
 #include "twicetold/dedup/selection.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/tables.h"
+#include "twicetold/io/record_reader.h"
 
 namespace twicetold {
 
@@ -54,6 +58,44 @@ absl::StatusOr<bool> SelectedBlocks::Next(SelectedBlock& selected) {
     ++record_;
     next_record_ = nullptr;
   }
+}
+
+// Puts the bytes of the wanted records into a block of their own.
+void SelectedReader::Select(const SelectedBlock& selected,
+                            absl::FunctionRef<bool(UnitNumber)> wanted) {
+  records_.clear();
+  block_.input = selected.block.input;
+  block_.offset = selected.block.offset;
+  block_.first_line = selected.block.first_line;
+  block_.bytes.clear();
+  for (const SelectedRecord& record : selected.records) {
+    bool is_wanted = false;
+    for (size_t u = record.first_unit; u < record.end_unit && !is_wanted; ++u) {
+      is_wanted = wanted(selected.units[u].unit);
+    }
+    if (!is_wanted) continue;
+    records_.push_back(&record);
+    block_.bytes.append(selected.BytesOf(record));
+    block_.bytes.push_back('\n');
+  }
+  block_.bytes.reserve(block_.bytes.size() + 64);  // which the JSON parser reads
+}
+
+absl::Status SelectedReader::ForEach(
+    const SelectedBlock& selected, absl::FunctionRef<bool(UnitNumber)> wanted,
+    absl::FunctionRef<void(const SelectedRecord&, std::string_view)> visit) {
+  Select(selected, wanted);
+  if (records_.empty()) return absl::OkStatus();
+  size_t at = 0;
+  reader_.ForEach(
+      inputs_.files()[block_.input], block_,
+      [&](const Record& record) {
+        if (at < records_.size()) visit(*records_[at], record.text);
+        ++at;
+      },
+      [](const SkippedRecord&) {});
+  if (at == records_.size()) return absl::OkStatus();
+  return absl::DataLossError("the inputs have changed while they were read; begin anew");
 }
 
 }  // namespace twicetold

@@ -7,6 +7,7 @@
 // bytes of the records that are wanted go on to be parsed.
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -15,6 +16,7 @@
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/io/record_blocks.h"
+#include "twicetold/io/record_reader.h"
 
 namespace twicetold {
 
@@ -63,6 +65,26 @@ class SelectedBlocks {
   const UnitEntry* next_unit_ = nullptr;
   bool records_ended_ = false;
   bool units_ended_ = false;
+};
+
+// Parses again what is wanted of blocks. One for each thread.
+class SelectedReader {
+ public:
+  explicit SelectedReader(const DedupInputs& inputs)
+      : inputs_(inputs), reader_(inputs.read_options()) {}
+
+  // Visits the records of the block with a unit that `wanted` is true of, in order, with their
+  // texts. DataLoss when they are not there any more.
+  absl::Status ForEach(const SelectedBlock& selected, absl::FunctionRef<bool(UnitNumber)> wanted,
+                       absl::FunctionRef<void(const SelectedRecord&, std::string_view)> visit);
+
+ private:
+  void Select(const SelectedBlock& selected, absl::FunctionRef<bool(UnitNumber)> wanted);
+
+  const DedupInputs& inputs_;
+  RecordReader reader_;
+  RecordBlock block_;  // of the wanted records alone
+  std::vector<const SelectedRecord*> records_;
 };
 
 }  // namespace twicetold

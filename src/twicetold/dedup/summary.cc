@@ -29,12 +29,20 @@ std::string SummaryText(const DedupSummary& summary, const DedupOptions& options
   text << ", " << Count(summary.kept, "record") << " written, " << Count(summary.removed(), unit)
        << " removed";
   if (summary.removed() > 0) {
-    text << ": " << summary.exact << " the same words, " << summary.near << " at resemblance "
-         << options.recipe.threshold << " or more";
+    const bool contained = options.measure == Measure::kContainment;
+    text << ": " << summary.exact << " the same words, "
+         << (contained ? summary.contained : summary.near)
+         << (contained ? " contained at " : " at resemblance ") << options.recipe.threshold
+         << " or more";
     if (summary.connected > 0) text << ", " << summary.connected << " by a chain of pairs";
   }
   text << ".\n";
-  if (summary.hot_buckets > 0) {
+  if (summary.held_back > 0) {
+    text << Count(summary.held_back, unit) << " had shingles that more than --bucket-limit "
+         << "others have, and too few others: compared with "
+         << 2 * options.recipe.buckets.hot_representatives << " holders of each only.\n";
+  }
+  if (summary.hot_buckets > 0 && options.measure == Measure::kResemblance) {
     text << Count(summary.hot_buckets, "bucket") << " (the largest of "
          << Count(summary.largest_bucket, unit)
          << ") had more members than --bucket-limit, and were compared with "
@@ -51,6 +59,7 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   json.BeginObject();
   json.Field("schema", "twicetold.dedup/1");
   json.Field("level", DedupLevelName(options.level));
+  json.Field("measure", MeasureName(options.measure));
   json.Field("keep", options.keep.Text());
   json.Field("group", GroupingName(options.grouping));
   json.Field("exhaustive", options.exhaustive);
@@ -64,6 +73,7 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   json.BeginObject();
   json.Field("exact", summary.exact);
   json.Field("near", summary.near);
+  json.Field("contained", summary.contained);
   json.Field("connected", summary.connected);
   json.EndObject();
   json.Field("clusters", summary.clusters);
@@ -71,6 +81,7 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   json.Field("verified", summary.verified);
   json.Field("hot_buckets", summary.hot_buckets);
   json.Field("largest_bucket", summary.largest_bucket);
+  json.Field("held_back", summary.held_back);
   json.Field("hash_lies", summary.hash_lies);
   json.Key("skipped");
   json.BeginArray();

@@ -214,9 +214,16 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.pairs, unfinished));
   const RecordNames namer(inputs, tables);
-  // The one that comes first in the input is `a`.
+  const auto is_turned = [&](UnitNumber a, UnitNumber b, const Overlap& overlap) {
+    if (options.measure == Measure::kContainment) {
+      const bool a_in_b = overlap.ContainmentOfA() >= options.recipe.threshold;
+      const bool b_in_a = overlap.ContainmentOfB() >= options.recipe.threshold;
+      if (a_in_b != b_in_a) return b_in_a;
+    }
+    return a > b;
+  };
   const auto write = [&](UnitNumber a, UnitNumber b, Overlap overlap) -> absl::Status {
-    if (a > b) {
+    if (is_turned(a, b, overlap)) {
       std::swap(a, b);
       std::swap(overlap.only_a, overlap.only_b);
     }

@@ -49,7 +49,8 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
                                      UnfinishedFiles* unfinished, Progress* progress);
 
 // Writes outputs.pairs: every pair, and every pair that a copy of one of the two makes with the
-// other, and those of copies with each other.
+// other, and those of copies with each other. Of a pair, `a` is the one that comes first in the
+// input; with Measure::kContainment, the one that is contained when the other is not.
 absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
                         std::span<const UnitPair> pairs, std::span<const UnitCopy> copies,
                         const DedupOptions& options, const DedupOutputs& outputs,
