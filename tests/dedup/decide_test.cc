@@ -76,7 +76,7 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
                     uint64_t memory) {
   const testing::FreshFolder folder;
   const std::unique_ptr<WorkDir> work = *WorkDir::Open("work", "plan", false);
-  SetStore store(std::vector<bool>(sets.size(), true), memory, *work, "collect");
+  SetStore store(std::vector<bool>(sets.size(), true), memory, *work, "collect", "sets");
   for (uint32_t item = 0; item < sets.size(); ++item) {
     EXPECT_TRUE(store.Add(item, sets[item]).ok());
   }
@@ -85,8 +85,8 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
   EXPECT_TRUE(file->AppendValues<uint64_t>(Candidates(sets)).ok());
   EXPECT_TRUE(file->Finish().ok());
   const SpillReader pairs = *work->Open("bucket", "pairs");
-  auto decisions =
-      Decide(pairs, store, static_cast<uint32_t>(sets.size()), references, options, nullptr);
+  auto decisions = Decide(pairs, store, nullptr, static_cast<uint32_t>(sets.size()), references,
+                          options, nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
 }

@@ -40,8 +40,7 @@ double UnitFate::Containment() const { return OverlapOf(*this).ContainmentOfA();
 double UnitFate::ContainmentOfKept() const { return OverlapOf(*this).ContainmentOfB(); }
 
 std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items& items,
-                                   std::span<const UnitNumber> heads, uint64_t first_reference,
-                                   double threshold) {
+                                   std::span<const UnitNumber> heads, uint64_t first_reference) {
   // Of each head, what became of it: a place in `fates`.
   constexpr uint32_t kKept = UINT32_MAX;
   std::vector<uint32_t> fate_of_item(items.unit_of_item.size(), kKept);
@@ -59,8 +58,9 @@ std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items&
       fate.shared = static_cast<uint32_t>(of_head.overlap.shared);
       fate.only_unit = static_cast<uint32_t>(of_head.overlap.only_a);
       fate.only_kept = static_cast<uint32_t>(of_head.overlap.only_b);
-      const bool holds = of_head.overlap.Resemblance() >= threshold;
-      fate.reason = holds ? Reason::kNear : Reason::kConnected;
+      fate.reason = of_head.is_pair ? Reason::kNear : Reason::kConnected;
+      fate.item_fate = place;
+      fate.weakest_link = of_head.weakest_link;
     } else if (head != unit) {
       fate.kept = head;
       fate.reason = Reason::kExact;
@@ -70,6 +70,14 @@ std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items&
     result.push_back(fate);
   }
   return result;
+}
+
+double WeakestLink(std::span<const UnitFate> fates) {
+  double weakest = 1;
+  for (const UnitFate& fate : fates) {
+    if (fate.reason != Reason::kExact) weakest = std::min(weakest, fate.weakest_link);
+  }
+  return weakest;
 }
 
 std::vector<UnitPair> PairsOfUnits(std::span<const ItemOverlap> pairs, const Items& items) {

@@ -23,6 +23,8 @@ enum class Reason : uint8_t {
 
 std::string_view ReasonName(Reason reason);  // "exact", "near", "connected"
 
+constexpr uint32_t kNoItemFate = UINT32_MAX;
+
 // A unit that went.
 struct UnitFate {
   UnitNumber unit = 0;
@@ -32,6 +34,9 @@ struct UnitFate {
   uint32_t shared = 0;
   uint32_t only_unit = 0;
   uint32_t only_kept = 0;
+  // Which of the items' fates this one follows from; kNoItemFate for kExact.
+  uint32_t item_fate = kNoItemFate;
+  double weakest_link = 0;  // as in ItemFate; 0 for kExact
 
   double Resemblance() const;
   double Containment() const;        // of the unit in the kept one
@@ -39,10 +44,12 @@ struct UnitFate {
 };
 
 // The fates of items, and of the units that have the words of another (`heads`), by unit. Units
-// from `first_reference` on never go. `threshold`: what tells kNear from kConnected.
+// from `first_reference` on never go.
 std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items& items,
-                                   std::span<const UnitNumber> heads, uint64_t first_reference,
-                                   double threshold);
+                                   std::span<const UnitNumber> heads, uint64_t first_reference);
+
+// The weakest link of what went (as in ItemFate): the least of all. 1 when all have the same words.
+double WeakestLink(std::span<const UnitFate> fates);
 
 // Two units whose overlap reaches the threshold; `a` is kept rather than `b`.
 struct UnitPair {

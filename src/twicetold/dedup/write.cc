@@ -19,6 +19,7 @@
 #include "twicetold/base/ordered_work.h"
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/cuts.h"
+#include "twicetold/dedup/differences.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
@@ -88,6 +89,7 @@ absl::Status WriteKept(const RecordInput& input, const BlockOutput& output, bool
 
 absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
                                      std::span<const UnitFate> fates, std::span<const Cut> cuts,
+                                     const DifferenceReader* differences,
                                      const DedupOptions& options, const DedupOutputs& outputs,
                                      UnfinishedFiles* unfinished, Progress* progress) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::unique_ptr<RecordWriter> kept,
@@ -100,7 +102,7 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
   std::deque<BlockPrinter> printers;
   for (int i = 0; i < std::max(options.threads, 1); ++i) {
     printers.emplace_back(inputs, names, fates, cuts, options,
-                          PrintOptions{!outputs.removed.empty(), outputs.annotate});
+                          PrintOptions{!outputs.removed.empty(), outputs.annotate, differences});
   }
   Written written;
   uint64_t bytes = 0;
@@ -128,8 +130,8 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
 }
 
 absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
-                           std::vector<UnitFate> fates, const DedupOutputs& outputs,
-                           UnfinishedFiles* unfinished) {
+                           std::vector<UnitFate> fates, const DedupOptions& options,
+                           const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
   if (outputs.clusters.empty()) return absl::OkStatus();
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.clusters, unfinished));
@@ -156,6 +158,9 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
       json.EndObject();
     }
     json.EndArray();
+    if (options.grouping == Grouping::kConnected) {
+      json.Field("weakest_link", WeakestLink(std::span(fates).subspan(begin, end - begin)));
+    }
     json.EndObject();
     TWICETOLD_RETURN_IF_ERROR(file.Write(line.str()));
     begin = end;
