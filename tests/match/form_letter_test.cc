@@ -62,6 +62,9 @@ TEST(JudgeFormLetterTest, ACopyIsNone) {
 
 TEST(JudgeFormLetterTest, WhatElseDiffersMustNotPrevail) {
   EXPECT_TRUE(IsFormLetter(Letter("Skarvik", "12,500"), Letter("Holme", "9,250", "new pumps")));
+  // Several slots need be half of it only.
+  EXPECT_TRUE(IsFormLetter(Letter("Skarvik", "12,500"),
+                           Letter("Holme", "9,250", "whatever the people there think is right")));
   EXPECT_FALSE(IsFormLetter(
       Letter("Skarvik", "12,500"),
       Letter("Skarvik", "9,250", "whatever the people who live there think right and proper")));
@@ -108,6 +111,17 @@ TEST(JudgeFormLetterTest, WritingANameOrNumberOtherwiseMakesNoSlot) {
       IsFormLetter(said("the people of NY", "21st"), said("the people of New York", "21")));
   EXPECT_TRUE(IsFormLetter(said("Governor Lind", "21st"), said("Governor Falk", "21st")));
   EXPECT_TRUE(IsFormLetter(said("Governor Lind", "21st"), said("Governor Lind", "22nd")));
+}
+
+TEST(JudgeFormLetterTest, TitlesAndHeadlinesHoldNoNames) {
+  const auto told = [](const std::string& headline, const std::string& title) {
+    return "THE OFFICE " + headline + " TODAY\nIt was said in the old hall by the sea that " +
+           title +
+           " Asta Lind has been to see the people who mend the boats and that she, with Reps. Lind "
+           "and Falk and all the Congressmen of the coast, will now look into what can be done.";
+  };
+  EXPECT_FALSE(IsFormLetter(told("HELPS", "Reps."), told("HELPS", "Congressmen")));
+  EXPECT_FALSE(IsFormLetter(told("HELPS SKARVIK", "Reps."), told("PRAISES HOLME", "Reps.")));
 }
 
 TEST(JudgeFormLetterTest, ScriptsWithoutCapitalsHaveNumbersOnly) {

@@ -16,7 +16,7 @@
 namespace twicetold {
 namespace {
 
-constexpr uint64_t kMostSlotWords = 8;  // of a side; what is longer is another passage
+constexpr uint64_t kMostSlotWords = 12;  // of a side; what is longer is another passage
 constexpr uint64_t kMostEdgeWords = 12;
 constexpr uint64_t kEdgeShare = 10;
 

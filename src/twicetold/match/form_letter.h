@@ -8,8 +8,8 @@
 // called, how titles are written. What tells them apart is where the other words stand and whether
 // they are new. A slot is a place inside both texts where, between equal words, few words take the
 // place of few others, and each side has a name or number that the other text does not have
-// anywhere. Two texts are a form letter when they have a slot, and as many words stand in slots as
-// in all that differs otherwise.
+// anywhere. Two texts are a form letter when they have a slot, and what stands in slots prevails: a
+// single slot must have as many words as all that differs otherwise, several at least half as many.
 //
 // What differs is one of:
 //   edge      before the first equal word or after the last one: heads, contacts
@@ -57,7 +57,9 @@ struct FormLetterVerdict {
   // False: the work came to its limit (FindDifferences). Then it is never a form letter.
   bool complete = true;
 
-  bool is_form_letter() const { return complete && slots > 0 && slot_words >= other_words; }
+  bool is_form_letter() const {
+    return complete && slots > 0 && slot_words * (slots > 1 ? 2 : 1) >= other_words;
+  }
 };
 
 // Meant for texts that are alike for the greater part. Thread-safe.

@@ -56,7 +56,8 @@ class KindFinder {
         kinds[i] = WordKind::kNumber;
       } else if (cases_[i] == Case::kLower) {
         seen[words_.folded(i)].in_lower_case = true;
-      } else if (cases_[i] == Case::kCapital && LowerNear(i) && !BeginsSentence(i)) {
+      } else if (cases_[i] == Case::kCapital && LowerNear(i) && !BeginsSentence(i) &&
+                 !InHeadline(i)) {
         seen[words_.folded(i)].as_name = true;
       }
     }
@@ -64,6 +65,11 @@ class KindFinder {
       if (kinds[i] == WordKind::kNumber || cases_[i] != Case::kCapital) continue;
       const Seen& of_word = seen[words_.folded(i)];
       if (of_word.as_name && !of_word.in_lower_case) kinds[i] = WordKind::kName;
+    }
+    for (size_t i = 0; i + 1 < words_.size(); ++i) {
+      if (kinds[i] == WordKind::kName && kinds[i + 1] == WordKind::kName && IsAbbreviation(i)) {
+        kinds[i] = WordKind::kPlain;
+      }
     }
     return kinds;
   }
@@ -74,19 +80,41 @@ class KindFinder {
   }
 
   // Names come in rows ("the Berlin Township Fire Department"): what is looked at are the words
-  // around the row.
+  // around the row, in the same sentence.
   bool LowerNear(size_t i) const {
     size_t begin = i;
     size_t end = i + 1;
-    while (begin > 0 && i - begin < kNear && cases_[begin - 1] == Case::kCapital) --begin;
-    while (end < cases_.size() && end - i <= kNear && cases_[end] == Case::kCapital) ++end;
-    const auto lower = [this](size_t from, size_t to) {
-      return std::count(cases_.begin() + static_cast<ptrdiff_t>(from),
-                        cases_.begin() + static_cast<ptrdiff_t>(to), Case::kLower);
+    const auto goes_on = [this](size_t j) {
+      return cases_[j] == Case::kCapital && cases_[j - 1] == Case::kCapital && !BeginsSentence(j);
     };
-    return lower(begin - std::min(begin, kNear), begin) +
-               lower(end, std::min(end + kNear, cases_.size())) >=
-           kLowerNear;
+    while (begin > 0 && i - begin < kNear && goes_on(begin)) --begin;
+    while (end < cases_.size() && end - i <= kNear && goes_on(end)) ++end;
+    int lower = 0;
+    for (size_t j = begin; j > 0 && begin - j < kNear && !BeginsSentence(j); --j) {
+      lower += cases_[j - 1] == Case::kLower ? 1 : 0;
+    }
+    for (size_t j = end; j < cases_.size() && j - end < kNear && !BeginsSentence(j); ++j) {
+      lower += cases_[j] == Case::kLower ? 1 : 0;
+    }
+    return lower >= kLowerNear;
+  }
+
+  // Whether word i is in capitals and so is one beside it: a headline's, where they say nothing.
+  bool InHeadline(size_t i) const {
+    return IsShouted(i) &&
+           ((i > 0 && IsShouted(i - 1)) || (i + 1 < cases_.size() && IsShouted(i + 1)));
+  }
+
+  bool IsShouted(size_t i) const {
+    const std::string_view raw = Raw(i);
+    size_t letters = 0;
+    for (size_t at = 0; at < raw.size();) {
+      const Utf8Character character = ReadUtf8(raw, at);
+      if (u_isULowercase(static_cast<UChar32>(character.code_point)) != 0) return false;
+      at += character.length;
+      ++letters;
+    }
+    return cases_[i] == Case::kCapital && letters > 1;
   }
 
   bool BeginsSentence(size_t i) const {
@@ -96,7 +124,12 @@ class KindFinder {
     const std::string_view gap = text_.substr(gap_begin, gap_end - gap_begin);
     if (gap.find_first_of("\n!?:;") != std::string_view::npos) return true;
     if (gap.find('.') == std::string_view::npos) return false;
-    return cases_[i - 1] != Case::kCapital || Raw(i - 1).size() > kAbbreviationBytes;
+    return cases_[i - 1] != Case::kCapital || !IsAbbreviation(i - 1);
+  }
+
+  bool IsAbbreviation(size_t i) const {
+    const size_t end = words_.span(i).end;
+    return Raw(i).size() <= kAbbreviationBytes && end < text_.size() && text_[end] == '.';
   }
 
   const std::string_view text_;

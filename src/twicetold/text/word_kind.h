@@ -5,8 +5,9 @@
 //
 // A number is a word with a decimal digit of any script; spelled ones ("twelve") are words like
 // others. A name is known by its capital letter, where a capital says something: inside a sentence,
-// among words in lower case (a headline has capitals of its own). A word that stands in such a
-// place once is a name everywhere in the text, unless it also stands there in lower case.
+// among words in lower case, and not in a headline's row of capitals. A word that stands in such a
+// place once is a name everywhere in the text, unless it also stands there in lower case. A short
+// word with a capital and a full stop before a name ("Reps. Lind", "St. Marys") is none itself.
 //
 // Limits: scripts without capitals have no names here. German writes all nouns like names. A full
 // stop behind a short word with a capital ("St.", "Gov.") is taken for an abbreviation's.
