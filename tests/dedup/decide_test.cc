@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,7 +78,7 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
                     uint64_t memory) {
   const testing::FreshFolder folder;
   const std::unique_ptr<WorkDir> work = *WorkDir::Open("work", "plan", false);
-  SetStore store(std::vector<bool>(sets.size(), true), memory, *work, "collect");
+  SetStore store(std::vector<bool>(sets.size(), true), memory, *work, "collect", "sets");
   for (uint32_t item = 0; item < sets.size(); ++item) {
     EXPECT_TRUE(store.Add(item, sets[item]).ok());
   }
@@ -85,8 +87,8 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
   EXPECT_TRUE(file->AppendValues<uint64_t>(Candidates(sets)).ok());
   EXPECT_TRUE(file->Finish().ok());
   const SpillReader pairs = *work->Open("bucket", "pairs");
-  auto decisions =
-      Decide(pairs, store, static_cast<uint32_t>(sets.size()), references, options, nullptr);
+  auto decisions = Decide(pairs, store, nullptr, static_cast<uint32_t>(sets.size()), references,
+                          options, nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
 }
@@ -164,6 +166,64 @@ TEST(DecideTest, AChainIsCutWhereItNoLongerResemblesItsRepresentative) {
   for (const ItemFate& fate : connected.gone) {
     EXPECT_EQ(fate.kept, 0U);
     EXPECT_EQ(fate.overlap, CountOverlap(sets[fate.item], sets[0]));
+  }
+}
+
+// The greatest threshold at which `from` and `to` still hang together, by the definition: one after
+// the other is tried.
+double WidestPath(const std::vector<ItemOverlap>& pairs, uint32_t from, uint32_t to, size_t items) {
+  std::vector<double> thresholds;
+  for (const ItemOverlap& pair : pairs) thresholds.push_back(pair.overlap.Resemblance());
+  std::sort(thresholds.begin(), thresholds.end(), std::greater<>());
+  for (const double threshold : thresholds) {
+    std::vector<bool> reached(items, false);
+    reached[from] = true;
+    for (bool grew = true; grew;) {
+      grew = false;
+      for (const ItemOverlap& pair : pairs) {
+        if (pair.overlap.Resemblance() < threshold) continue;
+        if (reached[pair.better] == reached[pair.worse]) continue;
+        reached[pair.better] = reached[pair.worse] = grew = true;
+      }
+    }
+    if (reached[to]) return threshold;
+  }
+  return 0;
+}
+
+TEST(DecideTest, TheWeakestLinkIsWhereAClusterFallsApart) {
+  // Two chains of close links, held together by a weaker one.
+  Sets sets = Chain(12);
+  for (size_t i = 6; i < sets.size(); ++i) {
+    for (uint64_t& element : sets[i]) element += 2;
+  }
+  DedupOptions options;
+  options.recipe.threshold = 0.7;
+  options.grouping = Grouping::kConnected;
+  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  ASSERT_EQ(decisions.gone.size(), 11U);
+  const double weakest = CountOverlap(sets[5], sets[6]).Resemblance();
+  EXPECT_LT(weakest, CountOverlap(sets[0], sets[1]).Resemblance());
+  for (const ItemFate& fate : decisions.gone) {
+    EXPECT_EQ(fate.weakest_link, weakest);
+    EXPECT_EQ(fate.is_pair, fate.overlap.Resemblance() >= 0.7);
+  }
+}
+
+TEST(DecideTest, TheWeakestLinkIsThatOfTheWidestPaths) {
+  const Sets sets = MakeSets(120);
+  DedupOptions options;
+  options.recipe.threshold = 0.4;
+  options.grouping = Grouping::kConnected;
+  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  std::map<uint32_t, double> weakest;  // by kept item: the least of its members' widest paths
+  for (const ItemFate& fate : decisions.gone) {
+    double& least = weakest.try_emplace(fate.kept, 1).first->second;
+    least = std::min(least, WidestPath(decisions.pairs, fate.item, fate.kept, sets.size()));
+  }
+  ASSERT_GT(weakest.size(), 5U);
+  for (const ItemFate& fate : decisions.gone) {
+    EXPECT_EQ(fate.weakest_link, weakest[fate.kept]) << fate.item;
   }
 }
 

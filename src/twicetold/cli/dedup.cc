@@ -62,6 +62,9 @@ std::vector<Flag> DedupFlags() {
        "Write a line of JSON for each record that went: its id, the kept one's, the reason, the "
        "figures, and the record.",
        output, ValueKind::kFile},
+      {"differences", "", "--removed: add the words in which each record and the kept one differ.",
+       output},
+      {"spans", "", "--removed: add the spans of the text, in bytes, that stand in both.", output},
       {"clusters", "FILE",
        "Write a line of JSON for each kept record that others went for, with them.", output,
        ValueKind::kFile},
@@ -102,6 +105,10 @@ std::vector<Flag> DedupFlags() {
        choice,
        ValueKind::kChoice,
        {"representative", "connected"}},
+      {"protect", "WHAT",
+       "Keep form letters: two texts that differ in numbers,names (or one of the two) put in the "
+       "place of others are no duplicates.",
+       choice},
       {"exhaustive", "",
        "Compare the sets themselves, so that no pair is missed; they must fit the memory.", choice},
       {"against",
@@ -140,7 +147,12 @@ absl::StatusOr<DedupOptions> DedupOptionsOf(const Invocation& invocation, int th
   TWICETOLD_ASSIGN_OR_RETURN(options.keep, KeepRule::FromText(invocation.Get("keep", "first")));
   TWICETOLD_ASSIGN_OR_RETURN(options.grouping,
                              GroupingFromName(invocation.Get("group", "representative")));
+  if (invocation.Has("protect")) {
+    TWICETOLD_ASSIGN_OR_RETURN(options.protect, SlotKindsFromText(invocation.Get("protect", "")));
+  }
   options.exhaustive = invocation.Has("exhaustive");
+  options.differences = invocation.Has("differences");
+  options.spans = invocation.Has("spans");
   options.all_pairs = invocation.Has("pairs");
   TWICETOLD_ASSIGN_OR_RETURN(const uint64_t words, NumberOf(invocation, "min-paragraph-words",
                                                             options.min_paragraph_words));

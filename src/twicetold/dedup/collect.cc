@@ -48,7 +48,7 @@ struct Collected {
   std::vector<uint64_t> elements;
   std::vector<Set> sets;
   std::string bytes;
-  std::vector<Text> texts;
+  std::vector<Text> texts;  // of units whose set is wanted, or that are grouped
 };
 
 // Which units are read again, and for what.
@@ -56,10 +56,12 @@ struct Wanted {
   const std::vector<uint32_t>& item_of_unit;
   const std::vector<bool>& items;    // the set of
   const std::vector<bool>& grouped;  // units whose words' hash others have, too
+  const bool texts;                  // of the items, too
 
   bool SetOf(UnitNumber unit) const {
     return item_of_unit[unit] != kNoUnit && items[item_of_unit[unit]];
   }
+  bool TextOf(UnitNumber unit) const { return grouped[unit] || (texts && SetOf(unit)); }
   bool Unit(UnitNumber unit) const { return grouped[unit] || SetOf(unit); }
 };
 
@@ -93,7 +95,7 @@ class CollectWorker {
         collected.sets.push_back(
             {wanted_.item_of_unit[unit.unit], begin, collected.elements.size()});
       }
-      if (wanted_.grouped[unit.unit]) {
+      if (wanted_.TextOf(unit.unit)) {
         const size_t begin = collected.bytes.size();
         collected.bytes.append(unit_text);
         collected.texts.push_back({unit.unit, begin, collected.bytes.size()});
@@ -182,9 +184,9 @@ absl::StatusOr<uint64_t> CollectSets(DedupInputs& inputs, const DedupOptions& op
                                      const Tables& tables, const Items& items,
                                      const std::vector<bool>& wanted,
                                      std::vector<UnitNumber>& heads, const WorkDir& work,
-                                     SetStore& sets, Progress* progress) {
+                                     SetStore& sets, TextStore* texts, Progress* progress) {
   const std::vector<bool> grouped = Grouped(heads);
-  const Wanted all_wanted = {items.item_of_unit, wanted, grouped};
+  const Wanted all_wanted = {items.item_of_unit, wanted, grouped, texts != nullptr};
   std::deque<CollectWorker> workers;
   for (int i = 0; i < std::max(options.threads, 1); ++i) {
     workers.emplace_back(inputs, options, all_wanted);
@@ -202,6 +204,10 @@ absl::StatusOr<uint64_t> CollectSets(DedupInputs& inputs, const DedupOptions& op
     for (const Collected::Text& text : collected.texts) {
       const std::string_view bytes_of_text =
           std::string_view(collected.bytes).substr(text.begin, text.end - text.begin);
+      if (texts != nullptr && all_wanted.SetOf(text.unit)) {
+        TWICETOLD_RETURN_IF_ERROR(texts->Add(items.item_of_unit[text.unit], bytes_of_text));
+      }
+      if (!grouped[text.unit]) continue;
       TWICETOLD_ASSIGN_OR_RETURN(
           const bool agrees,
           witnesses.Agrees(heads[text.unit], bytes_of_text, options.recipe.hash_seed));
@@ -218,6 +224,7 @@ absl::StatusOr<uint64_t> CollectSets(DedupInputs& inputs, const DedupOptions& op
                         },
                         take})));
   TWICETOLD_RETURN_IF_ERROR(sets.Finish());
+  if (texts != nullptr) TWICETOLD_RETURN_IF_ERROR(texts->Finish());
   for (UnitNumber unit = 0; unit < heads.size() && !broken.empty(); ++unit) {
     if (broken.contains(heads[unit])) heads[unit] = unit;
   }

@@ -20,14 +20,15 @@
 namespace twicetold {
 
 // Reads the units again that `sets` has room for or that share their words' hash with another.
-// Their sets go into `sets`. Of units with one hash the first in the order of the input is kept as
-// text, and the others are compared with it word by word. A group whose words are not all the same
-// is dissolved in `heads`: 128 bits have lied. Gives the number of those.
+// Their sets go into `sets`, their texts into `texts` unless it is null. Of units with one hash the
+// first in the order of the input is kept as text, and the others are compared with it word by
+// word. A group whose words are not all the same is dissolved in `heads`: 128 bits have lied. Gives
+// the number of those.
 absl::StatusOr<uint64_t> CollectSets(DedupInputs& inputs, const DedupOptions& options,
                                      const Tables& tables, const Items& items,
                                      const std::vector<bool>& wanted,
                                      std::vector<UnitNumber>& heads, const WorkDir& work,
-                                     SetStore& sets, Progress* progress);
+                                     SetStore& sets, TextStore* texts, Progress* progress);
 
 }  // namespace twicetold
 

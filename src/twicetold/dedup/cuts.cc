@@ -46,7 +46,7 @@ absl::StatusOr<std::vector<Cut>> CutsOf(std::span<const UnitFate> fates, const T
     TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry unit, tables.Unit(fate.unit));
     TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry kept, tables.Unit(fate.kept));
     cuts.push_back({unit.record, unit.begin, unit.end, kept.record, kept.begin, kept.end,
-                    fate.reason, fate.shared, fate.only_unit, fate.only_kept});
+                    fate.reason, fate.shared, fate.only_unit, fate.only_kept, fate.item_fate});
   }
   return cuts;
 }

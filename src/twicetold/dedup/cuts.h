@@ -30,6 +30,7 @@ struct Cut {
   uint32_t shared = 0;
   uint32_t only_cut = 0;
   uint32_t only_kept = 0;
+  uint32_t item_fate = kNoItemFate;
 };
 
 // Paragraphs that went, as cuts, in order of record and place.

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,8 +28,10 @@
 #include "twicetold/dedup/set_store.h"
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/match/containment.h"
+#include "twicetold/match/form_letter.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/progress.h"
+#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
@@ -36,22 +39,34 @@ namespace {
 constexpr size_t kPairsAtOnce = size_t{1} << 16;
 constexpr size_t kGroupsOfTask = 64;
 
-// Compares items by their sets.
+// What came of comparing two items.
+struct Judgement {
+  std::optional<Overlap> pair;  // when they are one
+  bool is_protected = false;    // would be one, but is a form letter
+};
+
+// Compares items by their sets, and by their texts where those are to decide.
 class Comparer {
  public:
-  Comparer(const SetStore& sets, const DedupOptions& options)
-      : sets_(sets), measure_(options.measure), threshold_(options.recipe.threshold) {}
+  Comparer(const SetStore& sets, const TextStore* texts, const DedupOptions& options)
+      : sets_(sets), texts_(texts), options_(options) {}
 
-  // The overlap of `worse` (a) and `better` (b) if it reaches the threshold; with
-  // Measure::kContainment, if one of the two is contained in the other. Thread-safe.
-  absl::StatusOr<std::optional<Overlap>> Compare(uint32_t worse, uint32_t better) const {
+  // Whether the two are a pair by the measure (with Measure::kContainment, if one of them is
+  // contained in the other); the overlap of `worse` (a) and `better` (b). Thread-safe.
+  absl::StatusOr<Judgement> Judge(uint32_t worse, uint32_t better) const {
     std::vector<uint64_t> scratch_worse;
     std::vector<uint64_t> scratch_better;
     TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> a, sets_.Get(worse, scratch_worse));
     TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> b,
                                sets_.Get(better, scratch_better));
-    return measure_ == Measure::kContainment ? OverlapContaining(threshold_, a, b)
-                                             : OverlapReaching(threshold_, a, b);
+    Judgement judgement;
+    const double threshold = options_.recipe.threshold;
+    judgement.pair = options_.measure == Measure::kContainment ? OverlapContaining(threshold, a, b)
+                                                               : OverlapReaching(threshold, a, b);
+    if (!judgement.pair || !options_.protect.any()) return judgement;
+    TWICETOLD_ASSIGN_OR_RETURN(judgement.is_protected, IsFormLetter(worse, better));
+    if (judgement.is_protected) judgement.pair.reset();
+    return judgement;
   }
 
   // The overlap, whatever it is.
@@ -65,9 +80,21 @@ class Comparer {
   }
 
  private:
+  absl::StatusOr<bool> IsFormLetter(uint32_t worse, uint32_t better) const {
+    std::vector<char> scratch_worse;
+    std::vector<char> scratch_better;
+    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const char> a, texts_->Get(worse, scratch_worse));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const char> b, texts_->Get(better, scratch_better));
+    const std::string_view text_a(a.data(), a.size());
+    const std::string_view text_b(b.data(), b.size());
+    const Words words_a = SplitWords(text_a, options_.recipe.hash_seed);
+    const Words words_b = SplitWords(text_b, options_.recipe.hash_seed);
+    return JudgeFormLetter({text_a, words_a}, {text_b, words_b}, options_.protect).is_form_letter();
+  }
+
   const SetStore& sets_;
-  const Measure measure_;
-  const double threshold_;
+  const TextStore* const texts_;
+  const DedupOptions& options_;
 };
 
 // An item that may go, and its candidates: a stretch of the numbers at hand.
@@ -77,6 +104,7 @@ struct Group {
   size_t end = 0;
   size_t next = 0;  // candidates before it have been looked at
   uint64_t compared = 0;
+  uint64_t protected_pairs = 0;  // of those compared
   std::optional<ItemFate> fate;
   // The candidate at `ahead`, looked at in advance.
   size_t ahead = SIZE_MAX;
@@ -152,6 +180,7 @@ class Decider {
         if (group.status.ok()) group.status = Settle(group);
         TWICETOLD_RETURN_IF_ERROR(group.status);
         decisions.verified += group.compared;
+        decisions.protected_pairs += group.protected_pairs;
         if (!group.fate) continue;
         gone_[group.worse] = true;
         decisions.gone.push_back(*group.fate);
@@ -181,7 +210,7 @@ class Decider {
       if (gone_[reader_.BetterAt(group.next)]) continue;
       TWICETOLD_ASSIGN_OR_RETURN(const std::optional<Overlap> overlap, Compare(group, group.next));
       if (!overlap) continue;
-      group.fate = ItemFate{group.worse, reader_.BetterAt(group.next), *overlap};
+      group.fate = ItemFate{group.worse, reader_.BetterAt(group.next), *overlap, true, 0};
       break;
     }
     return absl::OkStatus();
@@ -215,7 +244,7 @@ class Decider {
         TWICETOLD_ASSIGN_OR_RETURN(overlap, Compare(group, group.next));
       }
       if (!overlap) continue;
-      group.fate = ItemFate{group.worse, better, *overlap};
+      group.fate = ItemFate{group.worse, better, *overlap, true, 0};
       break;
     }
     return absl::OkStatus();
@@ -223,7 +252,10 @@ class Decider {
 
   absl::StatusOr<std::optional<Overlap>> Compare(Group& group, size_t candidate) {
     ++group.compared;
-    return comparer_.Compare(group.worse, reader_.BetterAt(candidate));
+    TWICETOLD_ASSIGN_OR_RETURN(const Judgement judgement,
+                               comparer_.Judge(group.worse, reader_.BetterAt(candidate)));
+    if (judgement.is_protected) ++group.protected_pairs;
+    return judgement.pair;
   }
 
   GroupReader reader_;
@@ -234,34 +266,35 @@ class Decider {
   std::vector<bool> gone_;  // written by one thread, between the steps of all
 };
 
-// Visits every pair that holds; gives the number of those compared.
-absl::StatusOr<uint64_t> VerifyAll(const SpillReader& pairs, const Comparer& comparer, int threads,
-                                   absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
-                                   Progress* progress) {
+// Visits every pair that holds; counts in `decisions` those compared, and those protected.
+absl::Status VerifyAll(const SpillReader& pairs, const Comparer& comparer, int threads,
+                       absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+                       Decisions& decisions, Progress* progress) {
   GroupReader reader(pairs);
-  uint64_t verified = 0;
   while (true) {
     TWICETOLD_ASSIGN_OR_RETURN(const bool more, reader.Read());
-    if (!more) return verified;
+    if (!more) return absl::OkStatus();
     std::vector<std::vector<ItemOverlap>> found(reader.groups.size());
     ParallelFor(reader.groups.size(), threads, [&](size_t g) {
       Group& group = reader.groups[g];
       for (size_t i = group.begin; i < group.end; ++i) {
         const uint32_t better = reader.BetterAt(i);
-        const auto overlap = comparer.Compare(group.worse, better);
-        if (!overlap.ok()) {
-          group.status = overlap.status();
+        const auto judgement = comparer.Judge(group.worse, better);
+        if (!judgement.ok()) {
+          group.status = judgement.status();
           return;
         }
-        if (*overlap) found[g].push_back({better, group.worse, **overlap});
+        if (judgement->is_protected) ++group.protected_pairs;
+        if (judgement->pair) found[g].push_back({better, group.worse, *judgement->pair});
       }
     });
     for (size_t g = 0; g < found.size(); ++g) {
       TWICETOLD_RETURN_IF_ERROR(reader.groups[g].status);
+      decisions.protected_pairs += reader.groups[g].protected_pairs;
       for (const ItemOverlap& pair : found[g]) TWICETOLD_RETURN_IF_ERROR(visit(pair));
     }
-    verified += reader.numbers.size();
-    if (progress != nullptr) progress->Advance(verified);
+    decisions.verified += reader.numbers.size();
+    if (progress != nullptr) progress->Advance(decisions.verified);
   }
 }
 
@@ -273,46 +306,77 @@ std::vector<ItemFate> FatesByRepresentative(const std::vector<ItemOverlap>& pair
   for (const ItemOverlap& pair : pairs) {
     if (pair.worse < references || gone[pair.worse] || gone[pair.better]) continue;
     gone[pair.worse] = true;
-    fates.push_back({pair.worse, pair.better, pair.overlap});
+    fates.push_back({pair.worse, pair.better, pair.overlap, true, 0});
   }
   return fates;
 }
 
+// Sets of items that pairs connect, and the weakest link of each: pairs are taken strongest first,
+// so those that unite two sets are a maximum spanning tree (Kruskal 1956).
+class Connections {
+ public:
+  Connections(std::vector<ItemOverlap> pairs, uint32_t items) : sets_(items), weakest_(items, 1) {
+    std::stable_sort(pairs.begin(), pairs.end(), [](const ItemOverlap& x, const ItemOverlap& y) {
+      return x.overlap.Resemblance() > y.overlap.Resemblance();
+    });
+    for (const ItemOverlap& pair : pairs) {
+      const uint32_t a = sets_.Find(pair.better);
+      const uint32_t b = sets_.Find(pair.worse);
+      if (!sets_.Unite(a, b)) continue;
+      weakest_[std::min(a, b)] = pair.overlap.Resemblance();
+    }
+  }
+
+  // The least item of the set, so the best.
+  uint32_t BestOf(uint32_t item) { return sets_.Find(item); }
+  double WeakestLinkOf(uint32_t best) const { return weakest_[best]; }
+
+ private:
+  DisjointSets sets_;
+  std::vector<double> weakest_;  // by the least item of a set
+};
+
 absl::StatusOr<std::vector<ItemFate>> FatesByConnection(const std::vector<ItemOverlap>& pairs,
                                                         uint32_t items, uint32_t references,
                                                         const Comparer& comparer) {
-  DisjointSets sets(items);
-  for (const ItemOverlap& pair : pairs) sets.Unite(pair.better, pair.worse);
-  std::vector<uint32_t> worse;
+  Connections connections(pairs, items);
+  std::vector<uint32_t> paired;
   for (const ItemOverlap& pair : pairs) {
-    worse.push_back(pair.worse);
-    worse.push_back(pair.better);
+    paired.push_back(pair.worse);
+    paired.push_back(pair.better);
   }
-  std::sort(worse.begin(), worse.end());
-  worse.erase(std::unique(worse.begin(), worse.end()), worse.end());
+  std::sort(paired.begin(), paired.end());
+  paired.erase(std::unique(paired.begin(), paired.end()), paired.end());
   std::vector<ItemFate> fates;
-  for (const uint32_t item : worse) {
-    const uint32_t kept = sets.Find(item);  // the least item of the set, so the best
+  for (const uint32_t item : paired) {
+    const uint32_t kept = connections.BestOf(item);
     if (kept == item || item < references) continue;
-    TWICETOLD_ASSIGN_OR_RETURN(const Overlap overlap, comparer.Count(item, kept));
-    fates.push_back({item, kept, overlap});
+    TWICETOLD_ASSIGN_OR_RETURN(const Judgement judgement, comparer.Judge(item, kept));
+    ItemFate fate{item, kept, {}, judgement.pair.has_value(), connections.WeakestLinkOf(kept)};
+    if (judgement.pair) {
+      fate.overlap = *judgement.pair;
+    } else {
+      TWICETOLD_ASSIGN_OR_RETURN(fate.overlap, comparer.Count(item, kept));
+    }
+    fates.push_back(fate);
   }
   return fates;
 }
 
 }  // namespace
 
-absl::StatusOr<uint64_t> VerifyPairs(const SpillReader& pairs, const SetStore& sets,
-                                     const DedupOptions& options,
-                                     absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
-                                     Progress* progress) {
-  return VerifyAll(pairs, Comparer(sets, options), options.threads, visit, progress);
+absl::Status VerifyPairs(const SpillReader& pairs, const SetStore& sets, const TextStore* texts,
+                         const DedupOptions& options,
+                         absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+                         Decisions& decisions, Progress* progress) {
+  return VerifyAll(pairs, Comparer(sets, texts, options), options.threads, visit, decisions,
+                   progress);
 }
 
-absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets, uint32_t items,
-                                 uint32_t references, const DedupOptions& options,
-                                 Progress* progress) {
-  const Comparer comparer(sets, options);
+absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
+                                 const TextStore* texts, uint32_t items, uint32_t references,
+                                 const DedupOptions& options, Progress* progress) {
+  const Comparer comparer(sets, texts, options);
   if (!options.all_pairs && options.grouping == Grouping::kRepresentative) {
     return Decider(pairs, comparer, items, references, options.threads).Run(progress);
   }
@@ -321,8 +385,7 @@ absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
     decisions.pairs.push_back(pair);
     return absl::OkStatus();
   };
-  TWICETOLD_ASSIGN_OR_RETURN(decisions.verified,
-                             VerifyAll(pairs, comparer, options.threads, take, progress));
+  TWICETOLD_RETURN_IF_ERROR(VerifyAll(pairs, comparer, options.threads, take, decisions, progress));
   if (options.grouping == Grouping::kRepresentative) {
     decisions.gone = FatesByRepresentative(decisions.pairs, items, references);
     return decisions;

@@ -7,6 +7,10 @@
 // threshold against one that is kept already, the first of its candidates that is. So what went is
 // as like the kept one as asked for, and nothing chains. A candidate that itself has gone is not
 // even looked at: in a family of n near copies n-1 pairs are verified, not n^2.
+//
+// With options.protect a pair that is a form letter (match/form_letter.h) is no pair, whatever its
+// figures. Both laws then hold of "at or above the threshold, and no form letter". Families of form
+// letters stay whole, so all of their candidate pairs are verified.
 
 #include <cstdint>
 #include <vector>
@@ -26,8 +30,12 @@ namespace twicetold {
 // What became of an item: for which better one it went, and what the two share.
 struct ItemFate {
   uint32_t item = 0;
-  uint32_t kept = 0;  // an item, never one that went
-  Overlap overlap;    // a: the item that went; b: the kept one
+  uint32_t kept = 0;    // an item, never one that went
+  Overlap overlap;      // a: the item that went; b: the kept one
+  bool is_pair = true;  // false: only a chain of pairs leads there (Grouping::kConnected)
+  // Grouping::kConnected: the set that the item is in falls apart when pairs of a resemblance up to
+  // this one are left out. The least of a maximum spanning tree over its verified pairs.
+  double weakest_link = 0;
 };
 
 // A verified pair of items, better < worse. The overlap's a is the worse one.
@@ -41,23 +49,25 @@ struct Decisions {
   std::vector<ItemFate> gone;      // by item
   std::vector<ItemOverlap> pairs;  // all of them, with options.all_pairs or Grouping::kConnected
   uint64_t verified = 0;           // pairs whose sets were compared
+  uint64_t protected_pairs = 0;    // of them: reached the threshold, but are a form letter
 };
 
-// Visits, in order, every pair of candidates that holds by the measure; gives the number of pairs
-// compared. Several threads compare, one at a time visits.
-absl::StatusOr<uint64_t> VerifyPairs(const SpillReader& pairs, const SetStore& sets,
-                                     const DedupOptions& options,
-                                     absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
-                                     Progress* progress);
+// Visits, in order, every pair of candidates that holds by the measure, and counts in `decisions`
+// those compared and those protected. Several threads compare, one at a time visits. `texts` may be
+// null unless something is to be protected.
+absl::Status VerifyPairs(const SpillReader& pairs, const SetStore& sets, const TextStore* texts,
+                         const DedupOptions& options,
+                         absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+                         Decisions& decisions, Progress* progress);
 
 // For Measure::kResemblance; decide_contained.h has the other.
 // `pairs`: the numbers of the candidates (ItemPair), sorted, of `items` items, of which the first
 // `references` never go. The same result for any number of threads. With Grouping::kConnected an
 // item goes for the best one that a chain of verified pairs leads to, and its overlap with that one
-// may be below the threshold.
-absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets, uint32_t items,
-                                 uint32_t references, const DedupOptions& options,
-                                 Progress* progress);
+// may be below the threshold. `texts` may be null unless something is to be protected.
+absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
+                                 const TextStore* texts, uint32_t items, uint32_t references,
+                                 const DedupOptions& options, Progress* progress);
 
 }  // namespace twicetold
 

@@ -91,9 +91,9 @@ Taking OrderOfTaking(uint32_t items, std::span<const Part> parts) {
 
 // Puts the pairs that hold down, and gives the parts among them, sorted.
 absl::StatusOr<std::vector<Part>> Verify(const SpillReader& pairs, const SetStore& sets,
-                                         uint32_t references, const DedupOptions& options,
-                                         SpillWriter& verified, Decisions& decisions,
-                                         Progress* progress) {
+                                         const TextStore* texts, uint32_t references,
+                                         const DedupOptions& options, SpillWriter& verified,
+                                         Decisions& decisions, Progress* progress) {
   const double threshold = options.recipe.threshold;
   std::vector<Part> parts;
   const auto take = [&](const ItemOverlap& held) -> absl::Status {
@@ -110,7 +110,7 @@ absl::StatusOr<std::vector<Part>> Verify(const SpillReader& pairs, const SetStor
     return worse_in || better_in ? verified.AppendValues(std::span<const Pair>(&pair, 1))
                                  : absl::OkStatus();
   };
-  TWICETOLD_ASSIGN_OR_RETURN(decisions.verified, VerifyPairs(pairs, sets, options, take, progress));
+  TWICETOLD_RETURN_IF_ERROR(VerifyPairs(pairs, sets, texts, options, take, decisions, progress));
   std::sort(parts.begin(), parts.end());
   return parts;
 }
@@ -118,16 +118,17 @@ absl::StatusOr<std::vector<Part>> Verify(const SpillReader& pairs, const SetStor
 }  // namespace
 
 absl::StatusOr<Decisions> DecideContained(const SpillReader& pairs, const SetStore& sets,
-                                          uint32_t items, uint32_t references,
-                                          const DedupOptions& options, const WorkDir& work,
-                                          std::string_view stage, Progress* progress) {
+                                          const TextStore* texts, uint32_t items,
+                                          uint32_t references, const DedupOptions& options,
+                                          const WorkDir& work, std::string_view stage,
+                                          Progress* progress) {
   Decisions decisions;
   TWICETOLD_ASSIGN_OR_RETURN(SpillWriter writer, work.Create(stage, kVerifiedFile));
   Taking taking;
   {
     TWICETOLD_ASSIGN_OR_RETURN(
         const std::vector<Part> parts,
-        Verify(pairs, sets, references, options, writer, decisions, progress));
+        Verify(pairs, sets, texts, references, options, writer, decisions, progress));
     TWICETOLD_RETURN_IF_ERROR(writer.Finish().status());
     taking = OrderOfTaking(items, parts);
   }

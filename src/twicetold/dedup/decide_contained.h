@@ -42,9 +42,10 @@ namespace twicetold {
 // As Decide, for Measure::kContainment. References, the first items, never go and wait for nobody.
 // Decisions::pairs is filled only with options.all_pairs. Works in files of `stage`.
 absl::StatusOr<Decisions> DecideContained(const SpillReader& pairs, const SetStore& sets,
-                                          uint32_t items, uint32_t references,
-                                          const DedupOptions& options, const WorkDir& work,
-                                          std::string_view stage, Progress* progress);
+                                          const TextStore* texts, uint32_t items,
+                                          uint32_t references, const DedupOptions& options,
+                                          const WorkDir& work, std::string_view stage,
+                                          Progress* progress);
 
 }  // namespace twicetold
 

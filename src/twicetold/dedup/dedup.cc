@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "twicetold/dedup/cuts.h"
 #include "twicetold/dedup/decide.h"
 #include "twicetold/dedup/decide_contained.h"
+#include "twicetold/dedup/differences.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/order.h"
 #include "twicetold/dedup/read.h"
@@ -75,6 +77,7 @@ absl::StatusOr<std::vector<Value>> Take(const WorkDir& work, std::string_view st
 // Counts of the stage "decide".
 struct DecideFacts {
   uint64_t verified = 0;
+  uint64_t protected_pairs = 0;
   uint64_t hash_lies = 0;
 };
 
@@ -101,11 +104,18 @@ class Run {
     if (options_.level == DedupLevel::kParagraph) {
       TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
     }
+    std::optional<DifferenceReader> differences;
+    if (options_.differences || options_.spans) {
+      TWICETOLD_ASSIGN_OR_RETURN(DifferenceReader reader,
+                                 DifferenceReader::Open(work_, kDecideStage));
+      differences.emplace(std::move(reader));
+    }
     {
       const Told told(progress_, "writing", inputs_.TotalBytes(), "bytes");
       TWICETOLD_ASSIGN_OR_RETURN(
           const Written written,
-          WriteRecords(inputs_, tables, fates, cuts, options_, outputs, unfinished, progress_));
+          WriteRecords(inputs_, tables, fates, cuts, differences ? &*differences : nullptr,
+                       options_, outputs, unfinished, progress_));
       summary.kept = written.records;
     }
     TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, options_, outputs, unfinished));
@@ -165,13 +175,18 @@ class Run {
     std::vector<bool> wanted(items.unit_of_item.size(), options_.exhaustive);
     if (!options_.exhaustive) TWICETOLD_RETURN_IF_ERROR(MarkCandidates(wanted));
 
-    SetStore sets(wanted, options_.memory / 3, work_, "collect");
+    SetStore sets(wanted, options_.memory / 3, work_, "collect", "sets");
+    std::optional<TextStore> texts;
+    if (options_.wants_texts()) {
+      texts.emplace(wanted, options_.memory / 4, work_, "collect", "unit_texts");
+    }
+    TextStore* const texts_or_null = texts ? &*texts : nullptr;
     DecideFacts facts;
     {
       const Told told(progress_, "collecting", inputs_.TotalBytes(), "bytes");
       TWICETOLD_ASSIGN_OR_RETURN(
-          facts.hash_lies,
-          CollectSets(inputs_, options_, tables, items, wanted, heads, work_, sets, progress_));
+          facts.hash_lies, CollectSets(inputs_, options_, tables, items, wanted, heads, work_, sets,
+                                       texts_or_null, progress_));
     }
     if (options_.exhaustive && !bucketed_) {
       TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
@@ -179,15 +194,21 @@ class Run {
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
     const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
     const auto count = static_cast<uint32_t>(items.unit_of_item.size());
-    TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
-                               options_.measure == Measure::kContainment
-                                   ? DecideContained(pairs, sets, count, references, options_,
-                                                     work_, kDecideStage, progress_)
-                                   : Decide(pairs, sets, count, references, options_, progress_));
+    TWICETOLD_ASSIGN_OR_RETURN(
+        const Decisions decisions,
+        options_.measure == Measure::kContainment
+            ? DecideContained(pairs, sets, texts_or_null, count, references, options_, work_,
+                              kDecideStage, progress_)
+            : Decide(pairs, sets, texts_or_null, count, references, options_, progress_));
     facts.verified = decisions.verified;
+    facts.protected_pairs = decisions.protected_pairs;
     const std::vector<UnitFate> fates =
-        FatesOfUnits(decisions.gone, items, heads, first_reference, options_);
+        FatesOfUnits(decisions.gone, items, heads, first_reference, options_.measure);
     std::map<std::string, FileFacts> files;
+    if (options_.differences || options_.spans) {
+      TWICETOLD_RETURN_IF_ERROR(PutDifferences(decisions.gone, *texts, options_.recipe.hash_seed,
+                                               options_.threads, work_, kDecideStage, files));
+    }
     TWICETOLD_ASSIGN_OR_RETURN(files["fates"], Put<UnitFate>(work_, kDecideStage, "fates", fates));
     TWICETOLD_ASSIGN_OR_RETURN(
         files["facts"], Put<DecideFacts>(work_, kDecideStage, "facts", std::span(&facts, 1)));
@@ -311,6 +332,8 @@ class Run {
     TWICETOLD_ASSIGN_OR_RETURN(const std::vector<DecideFacts> decide,
                                Take<DecideFacts>(work_, kDecideStage, "facts"));
     summary.verified = decide.at(0).verified;
+    summary.protected_pairs = decide.at(0).protected_pairs;
+    summary.weakest_link = WeakestLink(fates);
     summary.hash_lies = decide.at(0).hash_lies;
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader skipped, work_.Open(kReadStage, "skipped"));
     TWICETOLD_ASSIGN_OR_RETURN(summary.skipped, ReadSkipped(skipped));

@@ -22,9 +22,9 @@ Overlap OverlapOf(const UnitFate& fate) {
                                        : Overlap{fate.shared, fate.only_unit, fate.only_kept};
 }
 
-Reason ReasonOf(const Overlap& overlap, const DedupOptions& options) {
-  if (options.measure == Measure::kContainment) return Reason::kContained;
-  return overlap.Resemblance() >= options.recipe.threshold ? Reason::kNear : Reason::kConnected;
+Reason ReasonOf(const ItemFate& fate, Measure measure) {
+  if (!fate.is_pair) return Reason::kConnected;
+  return measure == Measure::kContainment ? Reason::kContained : Reason::kNear;
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ double UnitFate::ContainmentOfKept() const { return OverlapOf(*this).Containment
 
 std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items& items,
                                    std::span<const UnitNumber> heads, uint64_t first_reference,
-                                   const DedupOptions& options) {
+                                   Measure measure) {
   // Of each head, what became of it: a place in `fates`.
   constexpr uint32_t kKept = UINT32_MAX;
   std::vector<uint32_t> fate_of_item(items.unit_of_item.size(), kKept);
@@ -67,7 +67,9 @@ std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items&
       fate.shared = static_cast<uint32_t>(of_head.overlap.shared);
       fate.only_unit = static_cast<uint32_t>(of_head.overlap.only_a);
       fate.only_kept = static_cast<uint32_t>(of_head.overlap.only_b);
-      fate.reason = ReasonOf(of_head.overlap, options);
+      fate.reason = ReasonOf(of_head, measure);
+      fate.item_fate = place;
+      fate.weakest_link = of_head.weakest_link;
     } else if (head != unit) {
       fate.kept = head;
       fate.reason = Reason::kExact;
@@ -77,6 +79,14 @@ std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items&
     result.push_back(fate);
   }
   return result;
+}
+
+double WeakestLink(std::span<const UnitFate> fates) {
+  double weakest = 1;
+  for (const UnitFate& fate : fates) {
+    if (fate.reason != Reason::kExact) weakest = std::min(weakest, fate.weakest_link);
+  }
+  return weakest;
 }
 
 std::vector<UnitPair> PairsOfUnits(std::span<const ItemOverlap> pairs, const Items& items) {

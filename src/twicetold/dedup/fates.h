@@ -25,6 +25,8 @@ enum class Reason : uint8_t {
 
 std::string_view ReasonName(Reason reason);  // "exact", "contained", "near", "connected"
 
+constexpr uint32_t kNoItemFate = UINT32_MAX;
+
 // A unit that went.
 struct UnitFate {
   UnitNumber unit = 0;
@@ -34,6 +36,9 @@ struct UnitFate {
   uint32_t shared = 0;
   uint32_t only_unit = 0;
   uint32_t only_kept = 0;
+  // Which of the items' fates this one follows from; kNoItemFate for kExact.
+  uint32_t item_fate = kNoItemFate;
+  double weakest_link = 0;  // as in ItemFate; 0 for kExact
 
   double Resemblance() const;
   double Containment() const;        // of the unit in the kept one
@@ -41,11 +46,13 @@ struct UnitFate {
 };
 
 // The fates of items, and of the units that have the words of another (`heads`), by unit. Units
-// from `first_reference` on never go. The measure and the threshold
-// tell why.
+// from `first_reference` on never go. The measure says why others do.
 std::vector<UnitFate> FatesOfUnits(std::span<const ItemFate> fates, const Items& items,
                                    std::span<const UnitNumber> heads, uint64_t first_reference,
-                                   const DedupOptions& options);
+                                   Measure measure);
+
+// The weakest link of what went (as in ItemFate): the least of all. 1 when all have the same words.
+double WeakestLink(std::span<const UnitFate> fates);
 
 // Two units whose overlap reaches the threshold; `a` is kept rather than `b`.
 struct UnitPair {

@@ -82,6 +82,29 @@ std::string KeepRule::Text() const {
   return text;
 }
 
+absl::StatusOr<SlotKinds> SlotKindsFromText(std::string_view text) {
+  SlotKinds kinds;
+  for (std::string_view left = text;;) {
+    const std::string_view name = left.substr(0, left.find(','));
+    if (name == "numbers") {
+      kinds.numbers = true;
+    } else if (name == "names") {
+      kinds.names = true;
+    } else {
+      return absl::InvalidArgumentError(
+          Concat({"--protect ", text, ": must be numbers, names, or both with a comma between"}));
+    }
+    if (name.size() == left.size()) return kinds;
+    left.remove_prefix(name.size() + 1);
+  }
+}
+
+std::string SlotKindsText(const SlotKinds& kinds) {
+  if (!kinds.any()) return "none";
+  return Concat({kinds.numbers ? "numbers" : "", kinds.numbers && kinds.names ? "," : "",
+                 kinds.names ? "names" : ""});
+}
+
 absl::Status DedupOptions::Validate() const {
   TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
   if (min_paragraph_words < 1) {
@@ -100,9 +123,11 @@ absl::Status DedupOptions::Validate() const {
 }
 
 std::string DedupOptions::Fingerprint() const {
-  return Concat({"level=", DedupLevelName(level), " measure=", MeasureName(measure), " keep=",
-                 keep.Text(), " group=", GroupingName(grouping), " recipe=", recipe.Fingerprint(),
-                 exhaustive ? " exhaustive" : "", all_pairs ? " pairs" : "",
+  return Concat({"level=", DedupLevelName(level), " measure=", MeasureName(measure),
+                 " keep=", keep.Text(), " group=", GroupingName(grouping),
+                 " recipe=", recipe.Fingerprint(), exhaustive ? " exhaustive" : "",
+                 all_pairs ? " pairs" : "", " protect=", SlotKindsText(protect),
+                 differences ? " differences" : "", spans ? " spans" : "",
                  " min_paragraph_words=", std::to_string(min_paragraph_words)});
 }
 

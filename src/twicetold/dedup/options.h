@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "twicetold/match/form_letter.h"
 #include "twicetold/recipe/recipe.h"
 
 namespace twicetold {
@@ -39,6 +40,10 @@ struct KeepRule {
   std::string Text() const;
 };
 
+// "numbers", "names" or both, with a comma between.
+absl::StatusOr<SlotKinds> SlotKindsFromText(std::string_view text);
+std::string SlotKindsText(const SlotKinds& kinds);  // "none" for neither
+
 struct DedupOptions {
   DedupLevel level = DedupLevel::kDocument;
   Measure measure = Measure::kResemblance;
@@ -53,6 +58,13 @@ struct DedupOptions {
   uint32_t min_paragraph_words = 20;
   // Every verified pair is wanted, not only those that remove something.
   bool all_pairs = false;
+  // Two that are a form letter (match/form_letter.h) are no duplicates.
+  SlotKinds protect;
+  // What goes is told with the words that it and the kept one do not share, or with the spans that
+  // they do.
+  bool differences = false;
+  bool spans = false;
+  bool wants_texts() const { return protect.any() || differences || spans; }
 
   // Not part of the result.
   uint64_t memory = uint64_t{4} << 30;  // bytes

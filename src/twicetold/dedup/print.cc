@@ -19,6 +19,7 @@
 #include "twicetold/base/span.h"
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/cuts.h"
+#include "twicetold/dedup/differences.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
@@ -185,6 +186,11 @@ absl::Status BlockPrinter::PrintWhole(const SelectedBlock& selected, const Selec
     WriteFigures(*fate, json);
     json.Field("place", name.place);
     json.Field("kept_place", kept.place);
+    if (print_.differences != nullptr) {
+      TWICETOLD_RETURN_IF_ERROR(Parse(selected, record, [&](std::string_view text) {
+        return WriteDifferencesOf(fate->item_fate, text, 0, 0, json);
+      }));
+    }
     WriteRecord(inputs_.files()[record.entry.input], raw, json);
     json.EndObject();
     output.removed.append(std::move(line).str());
@@ -261,6 +267,21 @@ absl::Status BlockPrinter::PrintCut(const SelectedBlock& selected, const Selecte
   });
 }
 
+absl::Status BlockPrinter::WriteDifferencesOf(uint32_t item_fate, std::string_view text,
+                                              uint64_t begin, uint64_t kept_begin,
+                                              JsonWriter& json) const {
+  if (print_.differences == nullptr) return absl::OkStatus();
+  DifferenceFields fields{options_.differences, options_.spans};
+  ItemDifferences differences;
+  if (item_fate == kNoItemFate) {
+    fields.spans = false;  // the same words: all of both texts
+  } else {
+    TWICETOLD_ASSIGN_OR_RETURN(differences, print_.differences->Get(item_fate));
+  }
+  WriteDifferences(differences, text, begin, kept_begin, fields, json);
+  return absl::OkStatus();
+}
+
 absl::Status BlockPrinter::Parse(const SelectedBlock& selected, const SelectedRecord& record,
                                  absl::FunctionRef<absl::Status(std::string_view)> visit) {
   const RecordInput& input = inputs_.files()[selected.block.input];
@@ -309,7 +330,12 @@ absl::Status BlockPrinter::PrintCutLines(std::string_view text, const SelectedRe
       json.Field("reason", "stub");
       WriteSpan("span", span.begin, span.end, json);
     }
-    json.Field("text", text.substr(span.begin, span.size()));
+    const std::string_view cut_text = text.substr(span.begin, span.size());
+    if (cut != nullptr) {
+      TWICETOLD_RETURN_IF_ERROR(
+          WriteDifferencesOf(cut->item_fate, cut_text, cut->begin, cut->kept_begin, json));
+    }
+    json.Field("text", cut_text);
     json.Field("record_emptied", whole.has_value());
     if (whole && first) WriteRecord(inputs_.files()[record.entry.input], *whole, json);
     first = false;

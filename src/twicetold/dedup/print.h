@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "twicetold/base/span.h"
 #include "twicetold/dedup/cuts.h"
+#include "twicetold/dedup/differences.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
@@ -34,6 +35,7 @@ struct BlockOutput {
 struct PrintOptions {
   bool removed = false;   // somebody wants BlockOutput::removed
   bool annotate = false;  // every record stays, with a field (or columns) that says what it is
+  const DifferenceReader* differences = nullptr;  // for options.differences and options.spans
 };
 
 // The columns that --annotate adds to a table, as the end of a row.
@@ -64,6 +66,9 @@ class BlockPrinter {
                            BlockOutput& output) const;
   absl::Status Annotate(const SelectedRecord& record, std::string_view raw, const UnitFate* fate,
                         BlockOutput& output) const;
+  // The fields of what differs and what does not, as the options want them.
+  absl::Status WriteDifferencesOf(uint32_t item_fate, std::string_view text, uint64_t begin,
+                                  uint64_t kept_begin, JsonWriter& json) const;
   // Reads the record again; `visit` is given its text.
   absl::Status Parse(const SelectedBlock& selected, const SelectedRecord& record,
                      absl::FunctionRef<absl::Status(std::string_view)> visit);

@@ -37,6 +37,16 @@ std::string SummaryText(const DedupSummary& summary, const DedupOptions& options
     if (summary.connected > 0) text << ", " << summary.connected << " by a chain of pairs";
   }
   text << ".\n";
+  if (options.protect.any()) {
+    text << Count(summary.protected_pairs, "pair")
+         << " as like as that, but kept: form letters that differ in their "
+         << (options.protect.numbers ? "numbers" : "")
+         << (options.protect.numbers && options.protect.names ? " or " : "")
+         << (options.protect.names ? "names" : "") << ".\n";
+  }
+  if (options.grouping == Grouping::kConnected && summary.clusters > 0) {
+    text << "Weakest link of a cluster: " << summary.weakest_link << ".\n";
+  }
   if (summary.held_back > 0) {
     text << Count(summary.held_back, unit) << " had shingles that more than --bucket-limit "
          << "others have, and too few others: compared with "
@@ -63,6 +73,7 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   json.Field("keep", options.keep.Text());
   json.Field("group", GroupingName(options.grouping));
   json.Field("exhaustive", options.exhaustive);
+  json.Field("protect", SlotKindsText(options.protect));
   json.Field("threshold", options.recipe.threshold);
   json.Field("recipe", options.recipe.Fingerprint());
   json.Field("records", summary.records);
@@ -79,6 +90,8 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   json.Field("clusters", summary.clusters);
   json.Field("candidates", summary.candidates);
   json.Field("verified", summary.verified);
+  json.Field("protected_pairs", summary.protected_pairs);
+  if (options.grouping == Grouping::kConnected) json.Field("weakest_link", summary.weakest_link);
   json.Field("hot_buckets", summary.hot_buckets);
   json.Field("largest_bucket", summary.largest_bucket);
   json.Field("held_back", summary.held_back);

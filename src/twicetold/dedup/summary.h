@@ -22,10 +22,12 @@ struct DedupSummary {
   uint64_t near = 0;
   uint64_t contained = 0;
   uint64_t connected = 0;
-  uint64_t clusters = 0;     // kept units that others went for
-  uint64_t candidates = 0;   // pairs that the signatures gave
-  uint64_t verified = 0;     // pairs whose sets were compared
-  uint64_t hot_buckets = 0;  // compared with some of their members only; or hot seeds
+  uint64_t clusters = 0;         // kept units that others went for
+  uint64_t candidates = 0;       // pairs that the signatures gave
+  uint64_t verified = 0;         // pairs whose sets were compared
+  uint64_t protected_pairs = 0;  // of them: would have been duplicates, but are form letters
+  double weakest_link = 0;       // Grouping::kConnected: the least of all clusters
+  uint64_t hot_buckets = 0;      // compared with some of their members only; or hot seeds
   uint64_t largest_bucket = 0;
   uint64_t held_back = 0;  // units compared with some holders of their seeds only
   uint64_t hash_lies = 0;  // groups of one 128-bit hash whose words differ

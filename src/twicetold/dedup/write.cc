@@ -21,6 +21,7 @@
 #include "twicetold/base/ordered_work.h"
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/cuts.h"
+#include "twicetold/dedup/differences.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
@@ -127,6 +128,7 @@ absl::Status TryOutputs(const DedupOutputs& outputs, UnfinishedFiles* unfinished
 
 absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
                                      std::span<const UnitFate> fates, std::span<const Cut> cuts,
+                                     const DifferenceReader* differences,
                                      const DedupOptions& options, const DedupOutputs& outputs,
                                      UnfinishedFiles* unfinished, Progress* progress) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::unique_ptr<RecordWriter> kept,
@@ -139,7 +141,7 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
   std::deque<BlockPrinter> printers;
   for (int i = 0; i < std::max(options.threads, 1); ++i) {
     printers.emplace_back(inputs, names, fates, cuts, options,
-                          PrintOptions{!outputs.removed.empty(), outputs.annotate});
+                          PrintOptions{!outputs.removed.empty(), outputs.annotate, differences});
   }
   Written written;
   uint64_t bytes = 0;
@@ -198,6 +200,9 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
       json.EndObject();
     }
     json.EndArray();
+    if (options.grouping == Grouping::kConnected) {
+      json.Field("weakest_link", WeakestLink(std::span(fates).subspan(begin, end - begin)));
+    }
     json.EndObject();
     TWICETOLD_RETURN_IF_ERROR(file.Write(line.str()));
     begin = end;

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/dedup/cuts.h"
+#include "twicetold/dedup/differences.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
@@ -42,9 +43,10 @@ struct Written {
 };
 
 // Writes outputs.kept and outputs.removed. `fates` are by unit; at other levels than that of
-// documents `cuts`, by record and place, are what was made of them.
+// documents `cuts`, by record and place, are what was made of them. `differences` may be null.
 absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
                                      std::span<const UnitFate> fates, std::span<const Cut> cuts,
+                                     const DifferenceReader* differences,
                                      const DedupOptions& options, const DedupOutputs& outputs,
                                      UnfinishedFiles* unfinished, Progress* progress);
 
