@@ -46,9 +46,9 @@ constexpr uint64_t kMostRecordBytes = UINT32_MAX;
 constexpr size_t kSkippedTold = 20;
 constexpr char kStandardInput[] = "-";
 
-constexpr std::array<std::string_view, 8> kParameters = {
-    "shingle_words", "threshold",           "recall",   "sketch", "signature_size",
-    "bucket_limit",  "hot_representatives", "hash_seed"};
+constexpr std::array<std::string_view, 9> kParameters = {
+    "min_words",      "shingle_words", "threshold",           "recall",   "sketch",
+    "signature_size", "bucket_limit",  "hot_representatives", "hash_seed"};
 
 std::vector<Flag> DedupFlags() {
   const std::string output = "Output";
@@ -82,10 +82,18 @@ std::vector<Flag> DedupFlags() {
        output},
       {"level",
        "LEVEL",
-       "What is compared: document, or paragraph (repeated paragraphs are cut). Default: document.",
+       "What is compared: document; paragraph (repeated paragraphs are cut); or passage (exact "
+       "repeats of --min-words words and more are cut, wherever they stand). Default: document.",
        choice,
        ValueKind::kChoice,
-       {"document", "paragraph"}},
+       {"document", "paragraph", "passage"}},
+      {"cut-at",
+       "BORDER",
+       "--level passage: words, the repeated words alone; narrow, whole sentences of them; widen, "
+       "all sentences that have some. Default: words.",
+       choice,
+       ValueKind::kChoice,
+       {"words", "narrow", "widen"}},
       {"measure",
        "MEASURE",
        "When a record goes: resemblance, the share of shingles that two have in common is at least "
@@ -142,6 +150,7 @@ absl::StatusOr<DedupOptions> DedupOptionsOf(const Invocation& invocation, int th
   TWICETOLD_ASSIGN_OR_RETURN(options.recipe, RecipeOf(with_preset));
   TWICETOLD_ASSIGN_OR_RETURN(options.level,
                              DedupLevelFromName(invocation.Get("level", "document")));
+  TWICETOLD_ASSIGN_OR_RETURN(options.cut_at, CutAtFromName(invocation.Get("cut-at", "words")));
   TWICETOLD_ASSIGN_OR_RETURN(options.measure,
                              MeasureFromName(invocation.Get("measure", "resemblance")));
   TWICETOLD_ASSIGN_OR_RETURN(options.keep, KeepRule::FromText(invocation.Get("keep", "first")));

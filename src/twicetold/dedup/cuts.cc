@@ -11,6 +11,8 @@
 #include "twicetold/base/span.h"
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/fates.h"
+#include "twicetold/dedup/options.h"
+#include "twicetold/dedup/passages.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/text/segment.h"
 #include "twicetold/text/words.h"
@@ -87,6 +89,7 @@ CutText CutParagraphs(std::string_view text, std::span<const Cut> cuts, uint32_t
 }
 
 CutText CutTextOf(const DedupOptions& options, std::string_view text, std::span<const Cut> cuts) {
+  if (options.level == DedupLevel::kPassage) return CutPassages(text, cuts, options.cut_at);
   return CutParagraphs(text, cuts, options.min_paragraph_words);
 }
 

@@ -25,6 +25,7 @@
 #include "twicetold/dedup/differences.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/order.h"
+#include "twicetold/dedup/passages.h"
 #include "twicetold/dedup/read.h"
 #include "twicetold/dedup/set_store.h"
 #include "twicetold/dedup/spill_file.h"
@@ -76,6 +77,8 @@ absl::StatusOr<std::vector<Value>> Take(const WorkDir& work, std::string_view st
 
 // Counts of the stage "decide".
 struct DecideFacts {
+  uint64_t passages = 0;
+  uint64_t passage_words = 0;
   uint64_t verified = 0;
   uint64_t protected_pairs = 0;
   uint64_t hash_lies = 0;
@@ -103,6 +106,8 @@ class Run {
     std::vector<Cut> cuts;
     if (options_.level == DedupLevel::kParagraph) {
       TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
+    } else if (options_.level == DedupLevel::kPassage) {
+      TWICETOLD_ASSIGN_OR_RETURN(cuts, Take<Cut>(work_, kDecideStage, "cuts"));
     }
     std::optional<DifferenceReader> differences;
     if (options_.differences || options_.spans) {
@@ -165,6 +170,7 @@ class Run {
 
   absl::Status DecideUnlessDone(const Tables& tables) {
     if (decided_) return absl::OkStatus();
+    if (options_.level == DedupLevel::kPassage) return DecidePassages(tables);
     TWICETOLD_ASSIGN_OR_RETURN(const Order order, OrderUnits(tables, options_.keep));
     TWICETOLD_ASSIGN_OR_RETURN(std::vector<UnitNumber> heads,
                                FindHeads(tables, order, options_.memory / 4));
@@ -219,6 +225,31 @@ class Run {
       TWICETOLD_ASSIGN_OR_RETURN(files["copies"],
                                  Put<UnitCopy>(work_, kDecideStage, "copies", CopiesOf(heads)));
     }
+    return work_.Finish(kDecideStage, files);
+  }
+
+  // Nobody goes; the cuts take the place of fates.
+  absl::Status DecidePassages(const Tables& tables) {
+    const Told told(progress_, "searching", 0, "bytes");
+    TWICETOLD_ASSIGN_OR_RETURN(const Order order, OrderUnits(tables, options_.keep));
+    TWICETOLD_ASSIGN_OR_RETURN(const uint64_t first_reference, FirstReference(tables));
+    const auto references = static_cast<uint32_t>(tables.units() - first_reference);
+    TWICETOLD_ASSIGN_OR_RETURN(const FoundPassages found,
+                               FindPassages(tables, work_, order, references, options_));
+    const BucketFacts none;
+    std::map<std::string, FileFacts> files;
+    TWICETOLD_ASSIGN_OR_RETURN(files["facts"],
+                               Put<BucketFacts>(work_, kBucketStage, "facts", std::span(&none, 1)));
+    TWICETOLD_RETURN_IF_ERROR(work_.Finish(kBucketStage, files));
+    DecideFacts facts;
+    facts.passages = found.cuts.size();
+    facts.passage_words = found.words;
+    facts.hash_lies = found.false_proposals;
+    files.clear();
+    TWICETOLD_ASSIGN_OR_RETURN(files["cuts"], Put<Cut>(work_, kDecideStage, "cuts", found.cuts));
+    TWICETOLD_ASSIGN_OR_RETURN(files["fates"], Put<UnitFate>(work_, kDecideStage, "fates", {}));
+    TWICETOLD_ASSIGN_OR_RETURN(
+        files["facts"], Put<DecideFacts>(work_, kDecideStage, "facts", std::span(&facts, 1)));
     return work_.Finish(kDecideStage, files);
   }
 
@@ -335,6 +366,8 @@ class Run {
     summary.protected_pairs = decide.at(0).protected_pairs;
     summary.weakest_link = WeakestLink(fates);
     summary.hash_lies = decide.at(0).hash_lies;
+    summary.passages = decide.at(0).passages;
+    summary.passage_words = decide.at(0).passage_words;
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader skipped, work_.Open(kReadStage, "skipped"));
     TWICETOLD_ASSIGN_OR_RETURN(summary.skipped, ReadSkipped(skipped));
     return absl::OkStatus();

@@ -16,20 +16,39 @@ constexpr std::pair<std::string_view, Keep> kKeepNames[] = {{"first", Keep::kFir
                                                             {"longest", Keep::kLongest},
                                                             {"newest", Keep::kNewest},
                                                             {"oldest", Keep::kOldest}};
+// In the order of their values.
+constexpr std::pair<std::string_view, DedupLevel> kLevelNames[] = {
+    {"document", DedupLevel::kDocument},
+    {"paragraph", DedupLevel::kParagraph},
+    {"passage", DedupLevel::kPassage}};
+constexpr std::pair<std::string_view, CutAt> kCutNames[] = {
+    {"words", CutAt::kWords}, {"narrow", CutAt::kNarrow}, {"widen", CutAt::kWiden}};
 constexpr std::string_view kPriorityPrefix = "priority=";
 constexpr uint64_t kLeastMemory = uint64_t{64} << 20;
 
 }  // namespace
 
 absl::StatusOr<DedupLevel> DedupLevelFromName(std::string_view name) {
-  if (name == "document") return DedupLevel::kDocument;
-  if (name == "paragraph") return DedupLevel::kParagraph;
-  return absl::InvalidArgumentError(Concat({"--level ", name, ": must be document or paragraph"}));
+  for (const auto& [of_level, level] : kLevelNames) {
+    if (name == of_level) return level;
+  }
+  return absl::InvalidArgumentError(
+      Concat({"--level ", name, ": must be document, paragraph or passage"}));
 }
 
 std::string_view DedupLevelName(DedupLevel level) {
-  return level == DedupLevel::kDocument ? "document" : "paragraph";
+  return kLevelNames[static_cast<size_t>(level)].first;
 }
+
+absl::StatusOr<CutAt> CutAtFromName(std::string_view name) {
+  for (const auto& [of_cut, cut_at] : kCutNames) {
+    if (name == of_cut) return cut_at;
+  }
+  return absl::InvalidArgumentError(
+      Concat({"--cut-at ", name, ": must be words, narrow or widen"}));
+}
+
+std::string_view CutAtName(CutAt cut_at) { return kCutNames[static_cast<size_t>(cut_at)].first; }
 
 absl::StatusOr<Measure> MeasureFromName(std::string_view name) {
   if (name == "resemblance") return Measure::kResemblance;
@@ -115,6 +134,16 @@ absl::Status DedupOptions::Validate() const {
         "--group connected: is for --measure resemblance; what is contained in one text need not "
         "be in what that one is contained in");
   }
+  if (level == DedupLevel::kPassage) {
+    const bool of_pairs = measure != Measure::kResemblance ||
+                          grouping != Grouping::kRepresentative || exhaustive || all_pairs ||
+                          protect.any() || differences || spans;
+    if (of_pairs) {
+      return absl::InvalidArgumentError(
+          "--level passage: finds exact repeats, all of them; --measure, --group, --exhaustive, "
+          "--pairs, --protect, --differences and --spans are for the other levels");
+    }
+  }
   if (memory < kLeastMemory) {
     return absl::InvalidArgumentError(
         Concat({"--memory ", std::to_string(memory), ": must be at least 64M"}));
@@ -123,12 +152,26 @@ absl::Status DedupOptions::Validate() const {
 }
 
 std::string DedupOptions::Fingerprint() const {
-  return Concat({"level=", DedupLevelName(level), " measure=", MeasureName(measure),
-                 " keep=", keep.Text(), " group=", GroupingName(grouping),
-                 " recipe=", recipe.Fingerprint(), exhaustive ? " exhaustive" : "",
-                 all_pairs ? " pairs" : "", " protect=", SlotKindsText(protect),
-                 differences ? " differences" : "", spans ? " spans" : "",
-                 " min_paragraph_words=", std::to_string(min_paragraph_words)});
+  return Concat({"level=",
+                 DedupLevelName(level),
+                 " cut_at=",
+                 CutAtName(cut_at),
+                 " measure=",
+                 MeasureName(measure),
+                 " keep=",
+                 keep.Text(),
+                 " group=",
+                 GroupingName(grouping),
+                 " recipe=",
+                 recipe.Fingerprint(),
+                 exhaustive ? " exhaustive" : "",
+                 all_pairs ? " pairs" : "",
+                 " protect=",
+                 SlotKindsText(protect),
+                 differences ? " differences" : "",
+                 spans ? " spans" : "",
+                 " min_paragraph_words=",
+                 std::to_string(min_paragraph_words)});
 }
 
 }  // namespace twicetold

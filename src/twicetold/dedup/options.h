@@ -15,7 +15,9 @@
 
 namespace twicetold {
 
-enum class DedupLevel { kDocument, kParagraph };
+enum class DedupLevel { kDocument, kParagraph, kPassage };
+// Where a passage is cut: at its words; inward or outward to the borders of sentences.
+enum class CutAt { kWords, kNarrow, kWiden };
 // What makes a unit go: it is alike to a kept one, or stands in it (dedup/decide_contained.h).
 enum class Measure { kResemblance, kContainment };
 // Which of two alike is kept; see KeepRule.
@@ -23,10 +25,13 @@ enum class Keep { kFirst, kLongest, kNewest, kOldest, kPriority };
 // What is removed: what is verified alike to a kept one, or all but one of what hangs together.
 enum class Grouping { kRepresentative, kConnected };
 
-absl::StatusOr<DedupLevel> DedupLevelFromName(std::string_view name);  // "document", "paragraph"
+// "document", "paragraph", "passage"; "words", "narrow", "widen".
+absl::StatusOr<DedupLevel> DedupLevelFromName(std::string_view name);
+absl::StatusOr<CutAt> CutAtFromName(std::string_view name);
 absl::StatusOr<Measure> MeasureFromName(std::string_view name);    // "resemblance", "containment"
 absl::StatusOr<Grouping> GroupingFromName(std::string_view name);  // "representative", "connected"
 std::string_view DedupLevelName(DedupLevel level);
+std::string_view CutAtName(CutAt cut_at);
 std::string_view MeasureName(Measure measure);
 std::string_view GroupingName(Grouping grouping);
 
@@ -56,6 +61,8 @@ struct DedupOptions {
   bool exhaustive = false;
   // kParagraph: words of a paragraph at least; shorter ones are left where they are.
   uint32_t min_paragraph_words = 20;
+  // kPassage: recipe.passages.min_words is the length of a repeat at least.
+  CutAt cut_at = CutAt::kWords;
   // Every verified pair is wanted, not only those that remove something.
   bool all_pairs = false;
   // Two that are a form letter (match/form_letter.h) are no duplicates.

@@ -58,6 +58,8 @@ struct BlockTables {
   std::vector<uint64_t> keys;    // of one unit after the other
   std::string ids;
   std::vector<uint64_t> id_ends;
+  std::string texts;  // DedupLevel::kPassage
+  std::vector<uint64_t> text_ends;
   std::vector<SkippedPlace> skipped;
   uint64_t bytes = 0;
 
@@ -67,6 +69,8 @@ struct BlockTables {
     keys.clear();
     ids.clear();
     id_ends.clear();
+    texts.clear();
+    text_ends.clear();
     skipped.clear();
     bytes = 0;
   }
@@ -112,6 +116,15 @@ class BlockWorker {
     tables.records.push_back(entry);
     tables.ids.append(record.id);
     tables.id_ends.push_back(tables.ids.size());
+    if (options_.level == DedupLevel::kPassage) {
+      // Passages are looked for in the texts themselves (dedup/passages.h).
+      tables.texts.append(record.text);
+      tables.text_ends.push_back(tables.texts.size());
+      UnitEntry& unit = tables.units.emplace_back();
+      unit.record = number;
+      unit.end = static_cast<uint32_t>(record.text.size());
+      return;
+    }
     for (const Span& span : cutter_.Cut(record.text)) {
       AddUnit(number, span, record.text.substr(span.begin, span.size()), tables);
     }
@@ -206,10 +219,13 @@ class TableWriter {
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter units, create("units"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter ids, create("ids"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter id_ends, create("id_ends"));
+    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter texts, create("texts"));
+    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter text_ends, create("text_ends"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter keys, create("keys"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter skipped, create("skipped"));
     return TableWriter(std::move(records), std::move(units), std::move(ids), std::move(id_ends),
-                       KeyWriter(std::move(keys), bands), std::move(skipped));
+                       std::move(texts), std::move(text_ends), KeyWriter(std::move(keys), bands),
+                       std::move(skipped));
   }
 
   absl::Status Add(BlockTables& block) {
@@ -220,10 +236,13 @@ class TableWriter {
     }
     for (UnitEntry& unit : block.units) unit.record += static_cast<uint32_t>(records_count_);
     for (uint64_t& end : block.id_ends) end += ids_.size();
+    for (uint64_t& end : block.text_ends) end += texts_.size();
     TWICETOLD_RETURN_IF_ERROR(records_.AppendValues<RecordEntry>(block.records));
     TWICETOLD_RETURN_IF_ERROR(units_.AppendValues<UnitEntry>(block.units));
     TWICETOLD_RETURN_IF_ERROR(ids_.Append(block.ids));
     TWICETOLD_RETURN_IF_ERROR(id_ends_.AppendValues<uint64_t>(block.id_ends));
+    TWICETOLD_RETURN_IF_ERROR(texts_.Append(block.texts));
+    TWICETOLD_RETURN_IF_ERROR(text_ends_.AppendValues<uint64_t>(block.text_ends));
     TWICETOLD_RETURN_IF_ERROR(keys_.Add(block.keys));
     for (const SkippedPlace& skipped : block.skipped) {
       TWICETOLD_RETURN_IF_ERROR(AppendSkipped(skipped, skipped_));
@@ -243,6 +262,8 @@ class TableWriter {
     TWICETOLD_ASSIGN_OR_RETURN(files["units"], units_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["ids"], ids_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["id_ends"], id_ends_.Finish());
+    TWICETOLD_ASSIGN_OR_RETURN(files["texts"], texts_.Finish());
+    TWICETOLD_ASSIGN_OR_RETURN(files["text_ends"], text_ends_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["keys"], keys_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["skipped"], skipped_.Finish());
     return work.Finish(kReadStage, files);
@@ -250,11 +271,13 @@ class TableWriter {
 
  private:
   TableWriter(SpillWriter records, SpillWriter units, SpillWriter ids, SpillWriter id_ends,
-              KeyWriter keys, SpillWriter skipped)
+              SpillWriter texts, SpillWriter text_ends, KeyWriter keys, SpillWriter skipped)
       : records_(std::move(records)),
         units_(std::move(units)),
         ids_(std::move(ids)),
         id_ends_(std::move(id_ends)),
+        texts_(std::move(texts)),
+        text_ends_(std::move(text_ends)),
         keys_(std::move(keys)),
         skipped_(std::move(skipped)) {}
 
@@ -262,6 +285,8 @@ class TableWriter {
   SpillWriter units_;
   SpillWriter ids_;
   SpillWriter id_ends_;
+  SpillWriter texts_;
+  SpillWriter text_ends_;
   KeyWriter keys_;
   SpillWriter skipped_;
   uint64_t records_count_ = 0;

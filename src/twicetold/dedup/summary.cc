@@ -26,8 +26,13 @@ std::string SummaryText(const DedupSummary& summary, const DedupOptions& options
   std::ostringstream text;
   text << Count(summary.records, "record") << " read";
   if (summary.references > 0) text << " (" << Count(summary.references, "reference") << ")";
-  text << ", " << Count(summary.kept, "record") << " written, " << Count(summary.removed(), unit)
-       << " removed";
+  text << ", " << Count(summary.kept, "record") << " written, ";
+  if (options.level == DedupLevel::kPassage) {
+    text << Count(summary.passages, "passage") << " of " << Count(summary.passage_words, "word")
+         << " cut";
+  } else {
+    text << Count(summary.removed(), unit) << " removed";
+  }
   if (summary.removed() > 0) {
     const bool contained = options.measure == Measure::kContainment;
     text << ": " << summary.exact << " the same words, "
@@ -87,6 +92,8 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   json.Field("contained", summary.contained);
   json.Field("connected", summary.connected);
   json.EndObject();
+  json.Field("passages", summary.passages);
+  json.Field("passage_words", summary.passage_words);
   json.Field("clusters", summary.clusters);
   json.Field("candidates", summary.candidates);
   json.Field("verified", summary.verified);

@@ -22,6 +22,8 @@ struct DedupSummary {
   uint64_t near = 0;
   uint64_t contained = 0;
   uint64_t connected = 0;
+  uint64_t passages = 0;         // DedupLevel::kPassage: cut
+  uint64_t passage_words = 0;    // words in them
   uint64_t clusters = 0;         // kept units that others went for
   uint64_t candidates = 0;       // pairs that the signatures gave
   uint64_t verified = 0;         // pairs whose sets were compared
