@@ -127,6 +127,18 @@ TEST(Samples, FeedHoldsTwoNearCopies) {
   EXPECT_EQ(json.Text("/clusters/0/level"), "document");
 }
 
+TEST(Samples, FeedIsThinnedOut) {
+  const FreshFolder folder;
+  const ProgramResult result = RunTwicetold(
+      {"dedup", Sample("feed.jsonl"), "--output", "kept.jsonl", "--removed", "removed.jsonl"});
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("6 records read, 5 records written, 1 record removed"));
+  const Json removed(ReadWhole("removed.jsonl"));
+  EXPECT_EQ(removed.Text("/id"), "coast-2291");
+  EXPECT_EQ(removed.Text("/kept"), "ellery-0412");
+  EXPECT_EQ(removed.Double("/resemblance"), 98.0 / 117);
+}
+
 TEST(Samples, TheWholeFolderIsWalked) {
   const Json json = Check({SourceTree("samples").string()}, 1);
   EXPECT_EQ(json.Number("/summary/documents"), 14U) << "8 files and README.md; feed.jsonl holds 6";
