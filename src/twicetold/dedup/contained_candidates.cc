@@ -246,10 +246,12 @@ class CandidateFinder {
     return absl::OkStatus();
   }
 
-  // An item's seeds that are not hot promise nothing alone.
-  bool IsHeldBack(uint32_t item) {
-    return cool_seeds_[item] < std::min(plan_.seeds(), sizes_[item]) &&
-           plan_.LeastShared(cool_seeds_[item], sizes_[item]) == 0;
+  // Of the item's seeds that are not hot, so many at least stand in what contains it, even if all
+  // that are hot stand there, too. 0: it is held back.
+  uint32_t LeastHits(uint32_t item) {
+    const uint32_t seeds = std::min(plan_.seeds(), sizes_[item]);
+    const uint32_t missing = seeds - plan_.LeastShared(seeds, sizes_[item]);
+    return cool_seeds_[item] > missing ? cool_seeds_[item] - missing : 0;
   }
 
   // Hits that are enough become candidates.
@@ -268,19 +270,16 @@ class CandidateFinder {
     TWICETOLD_RETURN_IF_ERROR(hits_.Drain(visit));
     TWICETOLD_RETURN_IF_ERROR(Propose(last, count));
     TWICETOLD_RETURN_IF_ERROR(hot_hits_.Drain([&](uint64_t hit) -> absl::Status {
-      return IsHeldBack(AskerOf(hit)) ? AddPair(hit) : absl::OkStatus();
+      return LeastHits(AskerOf(hit)) == 0 ? AddPair(hit) : absl::OkStatus();
     }));
     for (uint32_t item = references_; item < sizes_.size(); ++item) {
-      if (IsHeldBack(item)) ++facts_.held_back;
+      if (LeastHits(item) == 0) ++facts_.held_back;
     }
     return absl::OkStatus();
   }
 
   absl::Status Propose(uint64_t hit, uint64_t count) {
-    if (count == 0) return absl::OkStatus();
-    const uint32_t asker = AskerOf(hit);
-    const uint32_t least = plan_.LeastShared(cool_seeds_[asker], sizes_[asker]);
-    return count >= least ? AddPair(hit) : absl::OkStatus();
+    return count > 0 && count >= LeastHits(AskerOf(hit)) ? AddPair(hit) : absl::OkStatus();
   }
 
   absl::Status AddPair(uint64_t hit) {

@@ -15,11 +15,14 @@
 // where seeds are 16 a unit. See docs/decisions/0011.
 //
 // A seed that more than `bucket_limit` items hold is hot: each item that asks for it would meet all
-// of them, a quadratic number. Items have other seeds; the least number shared is then worked out
-// from those that are not hot, and the promise is kept by them. An item with too few of them is
-// held back: it meets only the first `hot_representatives` holders of each of its hot seeds, and as
-// many of the largest (the one that stays, of versions of one text, is among the first; what has
-// no larger one to go for is among the largest). Items held back are counted and reported.
+// of them, a quadratic number. Items have other seeds. Of 16 at most 8 are missing in what contains
+// the item (at the threshold 0.8), so of those that are not hot all but 8 stand there at least,
+// whichever the hot ones are, and the promise is kept by them. (Those that are not hot are no
+// random sample any more: they are rare, and what is rare of a text is what its copies lack.) An
+// item with too few of them is held back: of its hot seeds it meets only the first
+// `hot_representatives` holders of each, and as many of the largest. (The one that stays, of
+// versions of one text, is among the first; what goes for no other is among the largest.) Items
+// held back are counted and reported.
 
 #include <cstdint>
 
