@@ -82,13 +82,18 @@ class Run {
   Run(DedupInputs& inputs, const DedupOptions& options, WorkDir& work, Progress* progress)
       : inputs_(inputs), options_(options), work_(work), progress_(progress) {}
 
-  absl::StatusOr<DedupSummary> Go(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
-    DedupSummary summary;
+  // All but the writing.
+  absl::Status Prepare() {
     TWICETOLD_RETURN_IF_ERROR(Read());
     TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
-    TWICETOLD_RETURN_IF_ERROR(DecideUnlessDone(tables));
-    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitFate> fates,
-                               Take<UnitFate>(work_, kDecideStage, "fates"));
+    return DecideUnlessDone(tables);
+  }
+
+  absl::StatusOr<DedupSummary> Go(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
+    DedupSummary summary;
+    TWICETOLD_RETURN_IF_ERROR(Prepare());
+    TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitFate> fates, FatesDecided(work_));
     std::vector<Cut> cuts;
     if (options_.level == DedupLevel::kParagraph) {
       TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
@@ -308,6 +313,15 @@ class Run {
 };
 
 }  // namespace
+
+absl::Status DecideFates(DedupInputs& inputs, const DedupOptions& options, WorkDir& work,
+                         Progress* progress) {
+  return Run(inputs, options, work, progress).Prepare();
+}
+
+absl::StatusOr<std::vector<UnitFate>> FatesDecided(const WorkDir& work) {
+  return Take<UnitFate>(work, kDecideStage, "fates");
+}
 
 absl::StatusOr<std::string> PlanOf(const DedupInputs& inputs, const DedupOptions& options) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::string of_inputs, inputs.Fingerprint());

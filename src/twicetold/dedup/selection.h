@@ -7,6 +7,8 @@
 // bytes of the records that are wanted go on to be parsed.
 
 #include <cstdint>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -15,6 +17,7 @@
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/io/record_blocks.h"
+#include "twicetold/io/record_reader.h"
 
 namespace twicetold {
 
@@ -63,6 +66,21 @@ class SelectedBlocks {
   const UnitEntry* next_unit_ = nullptr;
   bool records_ended_ = false;
   bool units_ended_ = false;
+};
+
+// Parses the records of a block one at a time. One for each thread.
+class RecordTexts {
+ public:
+  explicit RecordTexts(const DedupInputs& inputs);
+
+  // Calls `visit` with the text of the record. DataLoss when there is no such record any more.
+  absl::Status Visit(const SelectedBlock& selected, const SelectedRecord& record,
+                     absl::FunctionRef<absl::Status(std::string_view)> visit);
+
+ private:
+  const DedupInputs& inputs_;
+  std::unique_ptr<RecordReader> reader_;
+  RecordBlock one_;  // a block of one record
 };
 
 }  // namespace twicetold
