@@ -2,6 +2,8 @@
 
 #include "twicetold/dedup/dedup.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -22,10 +24,12 @@
 #include "twicetold/base/status.h"
 #include "twicetold/cli/command_line.h"
 #include "twicetold/cli/commands.h"
+#include "twicetold/cli/explanation.h"
 #include "twicetold/cli/options.h"
 #include "twicetold/cli/program.h"
 #include "twicetold/cli/progress_bar.h"
 #include "twicetold/cli/verbosity.h"
+#include "twicetold/dedup/explain.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/summary.h"
@@ -65,6 +69,21 @@ std::vector<Flag> DedupFlags() {
       {"differences", "", "--removed: add the words in which each record and the kept one differ.",
        output},
       {"spans", "", "--removed: add the spans of the text, in bytes, that stand in both.", output},
+      {"explain",
+       "RECORD",
+       "Write no records, but to standard output why this record (an id, or FILE:LINE) and a "
+       "second "
+       "one, if --explain is given twice, were joined or not.",
+       output,
+       ValueKind::kText,
+       {},
+       true},
+      {"format",
+       "FORMAT",
+       "--explain: text or json. Default: text.",
+       output,
+       ValueKind::kChoice,
+       {"text", "json"}},
       {"clusters", "FILE",
        "Write a line of JSON for each kept record that others went for, with them.", output,
        ValueKind::kFile},
@@ -135,7 +154,7 @@ std::vector<Flag> DedupFlags() {
        "Running"},
       {"work-dir", "FOLDER",
        "Where to put what memory does not hold; removed at the end. Default: the output's name "
-       "with .work behind it.",
+       "with .work behind it; with --explain, a folder for temporary files.",
        "Running", ValueKind::kFolder},
       {"resume", "",
        "Go on with the run that was broken off in the work folder; the result is the same.",
@@ -236,8 +255,36 @@ DedupOutputs OutputsOf(const Invocation& invocation) {
   return outputs;
 }
 
+// What only makes sense beside another flag.
+absl::Status CheckTogether(const Invocation& invocation) {
+  for (const std::string flag : {"differences", "spans"}) {
+    if (invocation.Has(flag) && !invocation.Has("removed")) {
+      return absl::InvalidArgumentError(
+          Concat({"--", flag, ": is part of what --removed FILE writes; name one"}));
+    }
+  }
+  if (!invocation.Has("explain")) {
+    if (!invocation.Has("format")) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "--format: is for --explain; records are written as they stood");
+  }
+  for (const std::string flag : {"output", "removed", "clusters", "pairs", "summary", "annotate"}) {
+    if (!invocation.Has(flag)) continue;
+    return absl::InvalidArgumentError(
+        Concat({"--explain: writes no records; leave --", flag, " out"}));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::string> WorkDirOf(const Invocation& invocation) {
   if (invocation.Has("work-dir")) return invocation.Get("work-dir", "");
+  if (invocation.Has("explain")) {
+    std::error_code error;
+    const fs::path folder = fs::temp_directory_path(error);
+    if (!error) return (folder / Concat({"twicetold-explain-", std::to_string(getpid())})).string();
+    return absl::InvalidArgumentError(
+        "--explain: there is no folder for temporary files; name one with --work-dir");
+  }
   const std::string output = invocation.Get("output", "-");
   if (output != "-") return Concat({output, ".work"});
   return absl::InvalidArgumentError(
@@ -318,6 +365,8 @@ Command DedupCommand() {
       "twicetold dedup 2005.jsonl.zst 2006.jsonl.zst --output kept.jsonl.zst --keep newest",
       "twicetold dedup train.jsonl --against test.jsonl --output clean.jsonl",
       "twicetold dedup feed.jsonl --output kept.jsonl --measure containment",
+      "twicetold dedup letters.jsonl --output kept.jsonl --protect numbers,names",
+      "twicetold dedup feed.jsonl --explain id-17 --explain id-4",
       "twicetold dedup feed.jsonl --output kept.jsonl --keep priority=wire,desk --threshold 0.7",
   };
   return command;
@@ -325,11 +374,13 @@ Command DedupCommand() {
 
 absl::StatusOr<ExitStatus> RunDedup(const Invocation& invocation,
                                     const Surroundings& surroundings) {
-  if (!invocation.Has("output")) {
+  const bool explains = invocation.Has("explain");
+  if (!explains && !invocation.Has("output")) {
     return absl::InvalidArgumentError("--output FILE is missing; - is standard output");
   }
   if (invocation.Has("quiet") && invocation.Has("verbose")) return VerbosityOf(invocation).status();
   TWICETOLD_ASSIGN_OR_RETURN(const Verbosity verbosity, VerbosityOf(invocation));
+  TWICETOLD_RETURN_IF_ERROR(CheckTogether(invocation));
   TWICETOLD_ASSIGN_OR_RETURN(const int threads, ThreadsOf(invocation, surroundings));
   TWICETOLD_ASSIGN_OR_RETURN(const DedupOptions options, DedupOptionsOf(invocation, threads));
   TWICETOLD_ASSIGN_OR_RETURN(ReadOptions read, ReadOptionsOf(invocation));
@@ -343,6 +394,14 @@ absl::StatusOr<ExitStatus> RunDedup(const Invocation& invocation,
   TWICETOLD_ASSIGN_OR_RETURN(Opened opened, OpenInputs(invocation, options, read, folder));
   const std::unique_ptr<Progress> progress =
       ProgressFor(surroundings, verbosity == Verbosity::kQuiet);
+  if (explains) {
+    TWICETOLD_ASSIGN_OR_RETURN(const Explanation explanation,
+                               ExplainRecords(*opened.inputs, options, invocation.All("explain"),
+                                              *opened.work, progress.get()));
+    const bool json = invocation.Get("format", "text") == "json";
+    (json ? WriteExplanationJson : WriteExplanationText)(explanation, *surroundings.out);
+    return kClean;
+  }
   const auto begun = surroundings.clock ? surroundings.clock() : std::chrono::nanoseconds();
   TWICETOLD_ASSIGN_OR_RETURN(const DedupSummary summary,
                              Deduplicate(*opened.inputs, options, outputs, *opened.work,

@@ -89,6 +89,12 @@ class Run {
   Run(DedupInputs& inputs, const DedupOptions& options, WorkDir& work, Progress* progress)
       : inputs_(inputs), options_(options), work_(work), progress_(progress) {}
 
+  // All but the writing.
+  absl::Status Prepare() {
+    TWICETOLD_RETURN_IF_ERROR(FindDone());
+    return RunStages();
+  }
+
   absl::StatusOr<DedupSummary> Go(const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
     UnfinishedFiles own;
     if (unfinished == nullptr) unfinished = &own;
@@ -98,11 +104,9 @@ class Run {
       return GiveUp(status);
     }
     DedupSummary summary;
-    TWICETOLD_RETURN_IF_ERROR(Read());
+    TWICETOLD_RETURN_IF_ERROR(RunStages());
     TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
-    TWICETOLD_RETURN_IF_ERROR(DecideUnlessDone(tables));
-    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitFate> fates,
-                               Take<UnitFate>(work_, kDecideStage, "fates"));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitFate> fates, FatesDecided(work_));
     std::vector<Cut> cuts;
     if (options_.level == DedupLevel::kParagraph) {
       TWICETOLD_ASSIGN_OR_RETURN(cuts, CutsOf(fates, tables));
@@ -153,6 +157,13 @@ class Run {
       if (!before) TWICETOLD_RETURN_IF_ERROR(work_.Forget(stage));
     }
     return absl::OkStatus();
+  }
+
+  // What is left of all stages but the writing.
+  absl::Status RunStages() {
+    TWICETOLD_RETURN_IF_ERROR(Read());
+    TWICETOLD_ASSIGN_OR_RETURN(const Tables tables, Tables::Open(work_));
+    return DecideUnlessDone(tables);
   }
 
   absl::Status Read() {
@@ -392,6 +403,15 @@ class Run {
 };
 
 }  // namespace
+
+absl::Status DecideFates(DedupInputs& inputs, const DedupOptions& options, WorkDir& work,
+                         Progress* progress) {
+  return Run(inputs, options, work, progress).Prepare();
+}
+
+absl::StatusOr<std::vector<UnitFate>> FatesDecided(const WorkDir& work) {
+  return Take<UnitFate>(work, kDecideStage, "fates");
+}
 
 absl::StatusOr<std::string> PlanOf(const DedupInputs& inputs, const DedupOptions& options) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::string of_inputs, inputs.Fingerprint());

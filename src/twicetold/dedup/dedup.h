@@ -16,8 +16,11 @@
 //   write     every record where it belongs; outputs appear whole or not at all
 
 #include <string>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/summary.h"
@@ -33,6 +36,12 @@ namespace twicetold {
 absl::StatusOr<DedupSummary> Deduplicate(DedupInputs& inputs, const DedupOptions& options,
                                          const DedupOutputs& outputs, WorkDir& work,
                                          UnfinishedFiles* unfinished, Progress* progress);
+
+// Runs what is left of the stages up to "decide", and leaves what they found in `work`.
+absl::Status DecideFates(DedupInputs& inputs, const DedupOptions& options, WorkDir& work,
+                         Progress* progress);
+// What was decided there, by unit.
+absl::StatusOr<std::vector<UnitFate>> FatesDecided(const WorkDir& work);
 
 // What WorkDir::Open needs to know a run again.
 absl::StatusOr<std::string> PlanOf(const DedupInputs& inputs, const DedupOptions& options);

@@ -128,7 +128,7 @@ BlockPrinter::BlockPrinter(const DedupInputs& inputs, const RecordNames& names,
       cuts_(cuts),
       options_(options),
       print_(print),
-      reader_(std::make_unique<RecordReader>(inputs.read_options())) {}
+      texts_(inputs) {}
 
 absl::Status BlockPrinter::Print(const SelectedBlock& selected, BlockOutput& output) {
   output.kept.clear();
@@ -169,7 +169,7 @@ absl::Status BlockPrinter::PrintWhole(const SelectedBlock& selected, const Selec
   std::string page;
   std::string_view raw = selected.BytesOf(record);
   if (inputs_.files()[record.entry.input].format == RecordFormat::kPage) {
-    TWICETOLD_RETURN_IF_ERROR(Parse(selected, record, [&](std::string_view text) {
+    TWICETOLD_RETURN_IF_ERROR(texts_.Visit(selected, record, [&](std::string_view text) {
       page = PageAsJson(inputs_.NameOf(record.entry.input), text);
       return absl::OkStatus();
     }));
@@ -187,7 +187,7 @@ absl::Status BlockPrinter::PrintWhole(const SelectedBlock& selected, const Selec
     json.Field("place", name.place);
     json.Field("kept_place", kept.place);
     if (print_.differences != nullptr) {
-      TWICETOLD_RETURN_IF_ERROR(Parse(selected, record, [&](std::string_view text) {
+      TWICETOLD_RETURN_IF_ERROR(texts_.Visit(selected, record, [&](std::string_view text) {
         return WriteDifferencesOf(fate->item_fate, text, 0, 0, json);
       }));
     }
@@ -241,7 +241,7 @@ absl::Status BlockPrinter::Annotate(const SelectedRecord& record, std::string_vi
 
 absl::Status BlockPrinter::PrintCut(const SelectedBlock& selected, const SelectedRecord& record,
                                     std::span<const Cut> cuts, BlockOutput& output) {
-  return Parse(selected, record, [&](std::string_view text) -> absl::Status {
+  return texts_.Visit(selected, record, [&](std::string_view text) -> absl::Status {
     const CutText cut = CutTextOf(options_, text, cuts);
     const bool emptied = HasNoText(cut.text);
     if (print_.removed) {
@@ -280,22 +280,6 @@ absl::Status BlockPrinter::WriteDifferencesOf(uint32_t item_fate, std::string_vi
   }
   WriteDifferences(differences, text, begin, kept_begin, fields, json);
   return absl::OkStatus();
-}
-
-absl::Status BlockPrinter::Parse(const SelectedBlock& selected, const SelectedRecord& record,
-                                 absl::FunctionRef<absl::Status(std::string_view)> visit) {
-  const RecordInput& input = inputs_.files()[selected.block.input];
-  one_.input = selected.block.input;
-  one_.offset = record.entry.offset;
-  one_.first_line = record.entry.line;
-  one_.bytes.assign(selected.BytesOf(record));
-  if (input.format != RecordFormat::kPage) one_.bytes.push_back('\n');
-  one_.bytes.reserve(one_.bytes.size() + 64);  // which the JSON parser reads
-  absl::Status status = absl::DataLossError("the inputs have changed; begin anew");
-  reader_->ForEach(
-      input, one_, [&](const Record& parsed) { status = visit(parsed.text); },
-      [](const SkippedRecord&) {});
-  return status;
 }
 
 absl::Status BlockPrinter::WriteCut(const Cut& cut, JsonWriter& json) const {

@@ -4,14 +4,12 @@
 // A block of records as the outputs have it.
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "twicetold/base/span.h"
 #include "twicetold/dedup/cuts.h"
@@ -21,7 +19,6 @@
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/record_names.h"
 #include "twicetold/dedup/selection.h"
-#include "twicetold/io/record_reader.h"
 #include "twicetold/text/json_writer.h"
 
 namespace twicetold {
@@ -69,9 +66,6 @@ class BlockPrinter {
   // The fields of what differs and what does not, as the options want them.
   absl::Status WriteDifferencesOf(uint32_t item_fate, std::string_view text, uint64_t begin,
                                   uint64_t kept_begin, JsonWriter& json) const;
-  // Reads the record again; `visit` is given its text.
-  absl::Status Parse(const SelectedBlock& selected, const SelectedRecord& record,
-                     absl::FunctionRef<absl::Status(std::string_view)> visit);
   absl::Status ReplaceText(const SelectedBlock& selected, const SelectedRecord& record,
                            const std::string& text, std::string* out) const;
   const UnitFate* FateOf(const SelectedBlock& selected, const SelectedRecord& record) const;
@@ -82,8 +76,7 @@ class BlockPrinter {
   const std::span<const Cut> cuts_;
   const DedupOptions& options_;
   const PrintOptions print_;
-  std::unique_ptr<RecordReader> reader_;
-  RecordBlock one_;  // a block of one record
+  RecordTexts texts_;
 };
 
 // Reason, resemblance and both containments.

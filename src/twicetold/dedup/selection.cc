@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,8 @@
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/tables.h"
+#include "twicetold/io/reader.h"
+#include "twicetold/io/record_blocks.h"
 #include "twicetold/io/record_reader.h"
 
 namespace twicetold {
@@ -96,6 +99,25 @@ absl::Status SelectedReader::ForEach(
       [](const SkippedRecord&) {});
   if (at == records_.size()) return absl::OkStatus();
   return absl::DataLossError("the inputs have changed while they were read; begin anew");
+}
+
+RecordTexts::RecordTexts(const DedupInputs& inputs)
+    : inputs_(inputs), reader_(std::make_unique<RecordReader>(inputs.read_options())) {}
+
+absl::Status RecordTexts::Visit(const SelectedBlock& selected, const SelectedRecord& record,
+                                absl::FunctionRef<absl::Status(std::string_view)> visit) {
+  const RecordInput& input = inputs_.files()[selected.block.input];
+  one_.input = selected.block.input;
+  one_.offset = record.entry.offset;
+  one_.first_line = record.entry.line;
+  one_.bytes.assign(selected.BytesOf(record));
+  if (input.format != RecordFormat::kPage) one_.bytes.push_back('\n');
+  one_.bytes.reserve(one_.bytes.size() + 64);  // which the JSON parser reads
+  absl::Status status = absl::DataLossError("the inputs have changed; begin anew");
+  reader_->ForEach(
+      input, one_, [&](const Record& parsed) { status = visit(parsed.text); },
+      [](const SkippedRecord&) {});
+  return status;
 }
 
 }  // namespace twicetold

@@ -7,6 +7,7 @@
 // bytes of the records that are wanted go on to be parsed.
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -85,6 +86,21 @@ class SelectedReader {
   RecordReader reader_;
   RecordBlock block_;  // of the wanted records alone
   std::vector<const SelectedRecord*> records_;
+};
+
+// Parses the records of a block one at a time. One for each thread.
+class RecordTexts {
+ public:
+  explicit RecordTexts(const DedupInputs& inputs);
+
+  // Calls `visit` with the text of the record. DataLoss when there is no such record any more.
+  absl::Status Visit(const SelectedBlock& selected, const SelectedRecord& record,
+                     absl::FunctionRef<absl::Status(std::string_view)> visit);
+
+ private:
+  const DedupInputs& inputs_;
+  std::unique_ptr<RecordReader> reader_;
+  RecordBlock one_;  // a block of one record
 };
 
 }  // namespace twicetold

@@ -14,7 +14,6 @@
 #include "absl/status/statusor.h"
 #include "twicetold/base/concat.h"
 #include "twicetold/base/status.h"
-#include "twicetold/lsh/bucket.h"
 #include "twicetold/match/common_run.h"
 #include "twicetold/match/exact_run.h"
 #include "twicetold/match/exhaustive_join.h"
@@ -25,10 +24,10 @@
 #include "twicetold/match/word_sequence.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/pipeline/run.h"
+#include "twicetold/pipeline/sketch_comparison.h"
 #include "twicetold/pipeline/stages.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/shingle/shingle.h"
-#include "twicetold/sketch/sketch.h"
 #include "twicetold/text/prepared.h"
 #include "twicetold/text/words.h"
 
@@ -43,20 +42,6 @@ uint64_t SharedVocabulary(const Words& a, const Words& b) {
     if (in_a.contains(b.folded(i))) shared.insert(b.folded(i));
   }
   return shared.size();
-}
-
-void CompareSketches(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b,
-                     const Recipe& recipe, Comparison& comparison) {
-  const Sketcher sketcher = *Sketcher::Create(recipe.sketch);
-  std::vector<uint16_t> signature_a(recipe.sketch.size);
-  std::vector<uint16_t> signature_b(recipe.sketch.size);
-  sketcher.Sketch(a, signature_a);
-  sketcher.Sketch(b, signature_b);
-  const double resemblance = comparison.overlap.Resemblance();
-  comparison.estimated_resemblance = EstimateResemblance(signature_a, signature_b);
-  comparison.standard_error = EstimateStandardError(resemblance, recipe.sketch.size);
-  comparison.equal_bands = EqualBands(signature_a, signature_b, recipe.Plan());
-  comparison.candidate_probability = recipe.Plan().CandidateProbability(resemblance);
 }
 
 void ExplainResemblance(const Recipe& recipe, Comparison& comparison) {
@@ -147,7 +132,11 @@ absl::StatusOr<Comparison> Compare(DocumentSource& source, const Recipe& recipe,
   const std::vector<uint64_t> b = shingles(1);
   Comparison comparison;
   comparison.overlap = CountOverlap(a, b);
-  CompareSketches(a, b, recipe, comparison);
+  const SketchComparison sketches = CompareSketches(a, b, comparison.overlap.Resemblance(), recipe);
+  comparison.estimated_resemblance = sketches.estimated_resemblance;
+  comparison.standard_error = sketches.standard_error;
+  comparison.equal_bands = sketches.equal_bands;
+  comparison.candidate_probability = sketches.candidate_probability;
   const WordSequence words = JoinWords(prepared);
   const Passages passages = FindRepeatedText(words, recipe, PairScope::kAcrossDocuments);
   results.limits.hot_shingles = passages.hot_shingles;
