@@ -82,7 +82,7 @@ Fates ByDefinition(const Sets& sets, uint32_t references, double threshold) {
 Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options) {
   const testing::FreshFolder folder;
   const std::unique_ptr<WorkDir> work = *WorkDir::Open("work", "plan", false);
-  SetStore store(std::vector<bool>(sets.size(), true), options.memory, *work, "collect");
+  SetStore store(std::vector<bool>(sets.size(), true), options.memory, *work, "collect", "sets");
   for (uint32_t item = 0; item < sets.size(); ++item) {
     EXPECT_TRUE(store.Add(item, sets[item]).ok());
   }
@@ -97,8 +97,8 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
   EXPECT_TRUE(file->AppendValues<uint64_t>(numbers).ok());
   EXPECT_TRUE(file->Finish().ok());
   const SpillReader pairs = *work->Open("bucket", "pairs");
-  auto decisions = DecideContained(pairs, store, static_cast<uint32_t>(sets.size()), references,
-                                   options, *work, "decide", nullptr);
+  auto decisions = DecideContained(pairs, store, nullptr, static_cast<uint32_t>(sets.size()),
+                                   references, options, *work, "decide", nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
 }
