@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tests/support/data.h"
+#include "tests/support/table.h"
 #include "twicetold/match/difference.h"
 #include "twicetold/text/words.h"
 
@@ -132,6 +135,41 @@ TEST(JudgeFormLetterTest, ScriptsWithoutCapitalsHaveNumbersOnly) {
   };
   EXPECT_TRUE(IsFormLetter(told("东", "12500"), told("东", "9250")));
   EXPECT_FALSE(IsFormLetter(told("东", "12500"), told("西", "12500")));
+}
+
+// Press releases of many offices: near copies of two offices are joint releases; those of one
+// office that writes to every town are form letters.
+TEST(JudgeFormLetterTest, TellsJointReleasesFromFormLetters) {
+  const auto data = testing::DataFolder();
+  if (!data) GTEST_SKIP() << testing::kNoDataMessage;
+  const auto texts = testing::ReadTexts(*data / "senate-press-2005h1.docs.jsonl.xz");
+  const auto pairs = testing::ReadTable(*data / "senate-press-2005h1.exact-pairs.tsv.xz");
+  ASSERT_TRUE(texts.ok() && pairs.ok());
+  std::map<std::string, std::string> by_id;
+  for (const testing::TextRecord& record : *texts) by_id[record.id] = record.text;
+  struct Count {
+    double form_letters = 0;
+    double pairs = 0;
+  };
+  Count joint;
+  Count letters;
+  for (const auto& row : *pairs) {
+    if (row.at(2) < "0.8" || row.at(2) >= "1") continue;
+    const auto office = [](const std::string& id) { return id.substr(0, id.find('/')); };
+    const bool of_two = office(row[0]) != office(row[1]);
+    if (!of_two && office(row[0]) != "Dewine" && office(row[0]) != "Alexander") continue;
+    Count& count = of_two ? joint : letters;
+    ++count.pairs;
+    const Words a = SplitWords(by_id.at(row[0]), 0);
+    const Words b = SplitWords(by_id.at(row[1]), 0);
+    if (JudgeFormLetter({by_id[row[0]], a}, {by_id[row[1]], b}, kBoth).is_form_letter()) {
+      ++count.form_letters;
+    }
+  }
+  ASSERT_GT(joint.pairs, 250);
+  ASSERT_GT(letters.pairs, 3000);
+  EXPECT_LE(joint.form_letters / joint.pairs, 0.01);
+  EXPECT_GE(letters.form_letters / letters.pairs, 0.98);
 }
 
 }  // namespace

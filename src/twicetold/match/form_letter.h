@@ -22,7 +22,8 @@
 // numbers are there; neither does an abbreviation of what it replaces ("Sens.", "Senators"), nor a
 // number that differs in no digit ("21st", "21").
 //
-// Limits: those of text/word_kind.h. A dateline far inside a text looks like a slot.
+// Limits: those of text/word_kind.h. A dateline far inside a text looks like a slot, and so does a
+// name that one side misspells. Texts of what is nearly nothing but edges are never form letters.
 
 #include <cstddef>
 #include <cstdint>
