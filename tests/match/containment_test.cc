@@ -91,6 +91,32 @@ TEST(ContainmentTest, TheJoinFindsAllPairsThatHoldAndNoOthers) {
   }
 }
 
+TEST(ContainmentTest, AFewElementsAreLookedUpInMany) {
+  Random random(4);
+  Set large;
+  for (int i = 0; i < 5000; ++i) large.push_back(random.Below(20'000));
+  large = DistinctShingles(large);
+  size_t held = 0;
+  for (int trial = 0; trial < 3000; ++trial) {
+    Set small;
+    const uint64_t size = 1 + random.Below(200);
+    for (uint64_t i = 0; i < size; ++i) {
+      const bool inside = random.Below(5) != 0;
+      small.push_back(inside ? large[random.Below(large.size())] : random.Below(20'000));
+    }
+    small = DistinctShingles(small);
+    const Overlap overlap = CountOverlap(small, large);
+    for (const double threshold : {0.5, 0.8, 1.0}) {
+      const bool holds = overlap.ContainmentOfA() >= threshold;
+      held += holds ? 1U : 0U;
+      const std::optional<Overlap> expected = holds ? std::optional(overlap) : std::nullopt;
+      ASSERT_EQ(OverlapContaining(threshold, small, large), expected);
+      ASSERT_EQ(OverlapContaining(threshold, large, small).has_value(), holds);
+    }
+  }
+  EXPECT_GT(held, 1000U);
+}
+
 TEST(ContainmentTest, EmptySetsAreInNone) {
   EXPECT_TRUE(JoinContained(std::vector<Set>{{}, {}, {1}}, 0.5).empty());
   EXPECT_EQ(OverlapContaining(0.5, {}, Set{1}), std::nullopt);

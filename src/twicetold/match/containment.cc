@@ -18,6 +18,34 @@ bool Reaches(uint64_t shared, uint64_t size, double threshold) {
   return static_cast<double>(shared) / static_cast<double>(size) >= threshold;
 }
 
+// From so many times as large on, the larger set is searched for each element of the smaller
+// instead of walked through.
+constexpr size_t kMuchLarger = 8;
+
+// Elements of `small` that stand in `large`; some number below `required` if fewer do.
+uint64_t CountByLookUp(std::span<const uint64_t> small, std::span<const uint64_t> large,
+                       uint64_t required) {
+  uint64_t may_lack = small.size() - required;
+  uint64_t shared = 0;
+  auto from = large.begin();
+  for (const uint64_t element : small) {
+    from = std::lower_bound(from, large.end(), element);
+    if (from != large.end() && *from == element) {
+      ++shared;
+    } else if (may_lack-- == 0) {
+      return 0;
+    }
+  }
+  return shared;
+}
+
+uint64_t CountSmaller(std::span<const uint64_t> a, std::span<const uint64_t> b, uint64_t required) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return b.size() / kMuchLarger >= a.size()
+             ? CountByLookUp(a, b, required)
+             : CountShared(a.data(), a.size(), b.data(), b.size(), required);
+}
+
 // For each element that two sets or more have, the sets that have it.
 class ElementIndex {
  public:
@@ -76,7 +104,7 @@ std::optional<Overlap> OverlapContaining(double threshold, std::span<const uint6
                                          std::span<const uint64_t> b) {
   if (a.empty() || b.empty()) return std::nullopt;
   const uint64_t required = LeastContained(std::min(a.size(), b.size()), threshold);
-  const uint64_t shared = CountShared(a.data(), a.size(), b.data(), b.size(), required);
+  const uint64_t shared = CountSmaller(a, b, required);
   if (shared < required) return std::nullopt;
   return Overlap{shared, a.size() - shared, b.size() - shared};
 }
