@@ -73,7 +73,7 @@ TEST(CommandLine, MistypedNamesAreSuggested) {
   ExpectMessage({"check", "--quux", "x.txt"},
                 "twicetold check: unknown option --quux; see `twicetold check --help`");
   ExpectMessage({"--verbose"},
-                "twicetold: unknown option --verbose; it belongs to check and compare");
+                "twicetold: unknown option --verbose; it belongs to check, compare and dedup");
   ExpectMessage({"--versoin"}, "twicetold: unknown option --versoin; did you mean --version?");
   ExpectMessage({"recipe", "--exit-zero"},
                 "twicetold recipe: unknown option --exit-zero; it belongs to check");

@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const std::vector<std::string> kCommands = {"check", "compare", "recipe", "generate"};
+const std::vector<std::string> kCommands = {"check", "compare", "dedup", "recipe", "generate"};
 
 std::string Generated(const std::string& what) { return RunTwicetold({"generate", what}).out; }
 
@@ -74,7 +74,7 @@ TEST_F(GenerateTest, BashCompletes) {
   folder_.Write("script", Generated("bash"));
   folder_.Write("draft two.txt", "");
   EXPECT_EQ(BashOffers("twicetold \"\""),
-            "check\ncompare\nrecipe\ngenerate\nhelp\n--help\n--version\n");
+            "check\ncompare\ndedup\nrecipe\ngenerate\nhelp\n--help\n--version\n");
   EXPECT_EQ(BashOffers("twicetold comp"), "compare\n");
   for (const std::string& command : kCommands) {
     const std::string offered = "\n" + BashOffers("twicetold " + command + " --");
