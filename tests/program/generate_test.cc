@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const std::vector<std::string> kCommands = {"check", "compare", "recipe", "generate"};
+const std::vector<std::string> kCommands = {"check", "compare", "dedup", "recipe", "generate"};
 
 std::string Generated(const std::string& what) { return RunTwicetold({"generate", what}).out; }
 
