@@ -28,7 +28,7 @@ struct Candidate {
 };
 
 struct BucketOptions {
-  uint32_t bucket_limit = 256;       // members; at least 2
+  uint32_t bucket_limit = 512;       // members; at least 2
   uint32_t hot_representatives = 8;  // at least 1
 };
 
