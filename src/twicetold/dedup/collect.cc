@@ -26,6 +26,7 @@
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/dedup/unit_cutter.h"
+#include "twicetold/dedup/wanted_records.h"
 #include "twicetold/dedup/work_dir.h"
 #include "twicetold/pipeline/progress.h"
 #include "twicetold/text/words.h"
@@ -193,6 +194,11 @@ absl::StatusOr<uint64_t> CollectSets(DedupInputs& inputs, const DedupOptions& op
   }
   TWICETOLD_RETURN_IF_ERROR(inputs.Rewind());
   SelectedBlocks blocks(inputs, tables);
+  std::optional<WantedRecords> wanted_records = WantedRecords::Open(inputs, tables);
+  const auto pull = [&](SelectedBlock& selected) {
+    if (!wanted_records) return blocks.Next(selected);
+    return wanted_records->Next([&](UnitNumber unit) { return all_wanted.Unit(unit); }, selected);
+  };
   Witnesses witnesses(work, options.memory / 8);
   absl::flat_hash_set<UnitNumber> broken;  // heads of groups whose words are not all the same
   uint64_t bytes = 0;
@@ -218,7 +224,7 @@ absl::StatusOr<uint64_t> CollectSets(DedupInputs& inputs, const DedupOptions& op
     return absl::OkStatus();
   };
   TWICETOLD_RETURN_IF_ERROR((OrderedWork<SelectedBlock, Collected>::Run(
-      options.threads, {[&](SelectedBlock& selected) { return blocks.Next(selected); },
+      options.threads, {pull,
                         [&](int worker, SelectedBlock& selected, Collected& collected) {
                           return workers[static_cast<size_t>(worker)].Work(selected, collected);
                         },

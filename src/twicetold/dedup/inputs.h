@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/dedup/work_dir.h"
+#include "twicetold/io/file.h"
 #include "twicetold/io/reader.h"
 #include "twicetold/io/record_blocks.h"
 
@@ -38,6 +39,8 @@ class DedupInputs {
   absl::Status Rewind();
   // The next block; false at the end. Thread-safe.
   absl::StatusOr<bool> Next(RecordBlock& block);
+  // See RecordBlocks::OpenForRanges.
+  absl::StatusOr<File> OpenForRanges(uint32_t input) const { return blocks_->OpenForRanges(input); }
   // Inputs that could not be read to their ends, in order, with why. For skip_bad.
   const std::vector<std::string>& broken_off() const { return broken_off_; }
 
