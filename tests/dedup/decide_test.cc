@@ -75,7 +75,7 @@ std::vector<std::pair<uint32_t, uint32_t>> ByDefinition(const Sets& sets, uint32
 }
 
 Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
-                    uint64_t memory) {
+                    uint64_t memory, const std::vector<uint64_t>& candidates, bool hot) {
   const testing::FreshFolder folder;
   const std::unique_ptr<WorkDir> work = *WorkDir::Open("work", "plan", false);
   SetStore store(std::vector<bool>(sets.size(), true), memory, *work, "collect", "sets");
@@ -84,13 +84,18 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
   }
   EXPECT_TRUE(store.Finish().ok());
   auto file = work->Create("bucket", "pairs");
-  EXPECT_TRUE(file->AppendValues<uint64_t>(Candidates(sets)).ok());
+  EXPECT_TRUE(file->AppendValues<uint64_t>(candidates).ok());
   EXPECT_TRUE(file->Finish().ok());
   const SpillReader pairs = *work->Open("bucket", "pairs");
   auto decisions = Decide(pairs, store, nullptr, static_cast<uint32_t>(sets.size()), references,
-                          options, nullptr);
+                          hot, options, nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
+}
+
+Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
+                    uint64_t memory) {
+  return DecideAll(sets, references, options, memory, Candidates(sets), false);
 }
 
 std::vector<std::pair<uint32_t, uint32_t>> Gone(const Decisions& decisions) {
@@ -224,6 +229,39 @@ TEST(DecideTest, TheWeakestLinkIsThatOfTheWidestPaths) {
   ASSERT_GT(weakest.size(), 5U);
   for (const ItemFate& fate : decisions.gone) {
     EXPECT_EQ(fate.weakest_link, weakest[fate.kept]) << fate.item;
+  }
+}
+
+TEST(DecideTest, AFamilyBehindOutsidersInAHotBucketFindsItsFirst) {
+  // Outsiders share nothing. Members of the family, all near copies, know only the one before.
+  constexpr uint32_t kOutsiders = 50;
+  constexpr uint32_t kMembers = 300;
+  Sets sets;
+  for (uint64_t outsider = 0; outsider < kOutsiders; ++outsider) {
+    sets.push_back({1000 * outsider + 1000, 1000 * outsider + 1001});
+  }
+  for (uint64_t member = 0; member < kMembers; ++member) {
+    std::vector<uint64_t>& set = sets.emplace_back();
+    for (uint64_t element = 0; element < 40; ++element) set.push_back(element);
+    set.push_back(100 + member);
+  }
+  std::vector<uint64_t> candidates;
+  for (uint32_t item = 1; item < sets.size(); ++item) {
+    candidates.push_back(ItemPair{0, item}.Number());
+    if (item > 1) candidates.push_back(ItemPair{item - 1, item}.Number());
+  }
+  for (const bool all_pairs : {false, true}) {
+    DedupOptions options;
+    options.all_pairs = all_pairs;
+    options.threads = 2;
+    const Decisions decisions = DecideAll(sets, 0, options, 1 << 20, candidates, true);
+    EXPECT_EQ(decisions.gone.size(), kMembers - 1);
+    for (const ItemFate& fate : decisions.gone) {
+      EXPECT_EQ(fate.kept, kOutsiders);
+      EXPECT_EQ(fate.overlap, CountOverlap(sets[fate.item], sets[fate.kept]));
+    }
+    const auto without = DecideAll(sets, 0, options, 1 << 20, candidates, false);
+    EXPECT_EQ(without.gone.size(), kMembers / 2) << "every second one meets one that has gone";
   }
 }
 

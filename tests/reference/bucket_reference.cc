@@ -75,10 +75,11 @@ class Gatherer {
     result_.largest_bucket = std::max<uint64_t>(result_.largest_bucket, bucket.size());
     const bool hot = bucket.size() > options_.bucket_limit;
     if (hot) ++result_.hot_buckets;
-    const size_t firsts = hot ? options_.hot_representatives : bucket.size();
+    const size_t some = options_.hot_representatives;
     for (size_t later = 1; later < bucket.size(); ++later) {
-      for (size_t first = 0; first < std::min(firsts, later); ++first) {
-        result_.candidates.push_back({bucket[first].item, bucket[later].item});
+      for (size_t earlier = 0; earlier < later; ++earlier) {
+        if (hot && earlier >= some && earlier + some < later) continue;
+        result_.candidates.push_back({bucket[earlier].item, bucket[later].item});
       }
     }
   }

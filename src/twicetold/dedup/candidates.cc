@@ -26,14 +26,13 @@ namespace {
 // All pairs of a bucket's members, who rise; of a hot bucket those with its first members.
 absl::Status AddBucket(std::span<const uint32_t> members, const BucketOptions& options,
                        PairSorter& pairs) {
-  const bool hot = members.size() > options.bucket_limit;
-  const size_t firsts = hot ? options.hot_representatives : members.size();
-  for (size_t later = 1; later < members.size(); ++later) {
-    for (size_t first = 0; first < std::min(firsts, later); ++first) {
-      TWICETOLD_RETURN_IF_ERROR(pairs.Add(ItemPair{members[first], members[later]}.Number()));
-    }
+  absl::Status status;
+  for (size_t later = 1; later < members.size() && status.ok(); ++later) {
+    ForEachPartner(members.size(), later, options, [&](size_t earlier) {
+      if (status.ok()) status = pairs.Add(ItemPair{members[earlier], members[later]}.Number());
+    });
   }
-  return absl::OkStatus();
+  return status;
 }
 
 // The keys of a band, by item.

@@ -160,12 +160,13 @@ class GroupReader {
 class Decider {
  public:
   Decider(const SpillReader& pairs, const Comparer& comparer, uint32_t items, uint32_t references,
-          int threads)
+          bool hot, int threads)
       : reader_(pairs),
         comparer_(comparer),
         references_(references),
         threads_(threads),
-        gone_(items, false) {}
+        gone_(items, false),
+        kept_for_(hot ? items : 0, kNoUnit) {}
 
   absl::StatusOr<Decisions> Run(Progress* progress) {
     Decisions decisions;
@@ -183,6 +184,7 @@ class Decider {
         decisions.protected_pairs += group.protected_pairs;
         if (!group.fate) continue;
         gone_[group.worse] = true;
+        if (!kept_for_.empty()) kept_for_[group.worse] = group.fate->kept;
         decisions.gone.push_back(*group.fate);
       }
       done += reader_.numbers.size();
@@ -245,15 +247,42 @@ class Decider {
       }
       if (!overlap) continue;
       group.fate = ItemFate{group.worse, better, *overlap, true, 0};
+      return absl::OkStatus();
+    }
+    return kept_for_.empty() ? absl::OkStatus() : LookThrough(group);
+  }
+
+  // Compares with those that its candidates went for, as far as they are no candidates themselves.
+  absl::Status LookThrough(Group& group) {
+    std::vector<uint32_t> kept;
+    for (size_t i = group.begin; i < group.end; ++i) {
+      const uint32_t better = reader_.BetterAt(i);
+      if (gone_[better]) kept.push_back(kept_for_[better]);
+    }
+    std::sort(kept.begin(), kept.end());
+    kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+    for (const uint32_t better : kept) {
+      const auto begin = reader_.numbers.begin();
+      if (std::binary_search(begin + static_cast<std::ptrdiff_t>(group.begin),
+                             begin + static_cast<std::ptrdiff_t>(group.end),
+                             ItemPair{better, group.worse}.Number())) {
+        continue;
+      }
+      TWICETOLD_ASSIGN_OR_RETURN(const std::optional<Overlap> overlap, CompareWith(group, better));
+      if (!overlap) continue;
+      group.fate = ItemFate{group.worse, better, *overlap, true, 0};
       break;
     }
     return absl::OkStatus();
   }
 
   absl::StatusOr<std::optional<Overlap>> Compare(Group& group, size_t candidate) {
+    return CompareWith(group, reader_.BetterAt(candidate));
+  }
+
+  absl::StatusOr<std::optional<Overlap>> CompareWith(Group& group, uint32_t better) {
     ++group.compared;
-    TWICETOLD_ASSIGN_OR_RETURN(const Judgement judgement,
-                               comparer_.Judge(group.worse, reader_.BetterAt(candidate)));
+    TWICETOLD_ASSIGN_OR_RETURN(const Judgement judgement, comparer_.Judge(group.worse, better));
     if (judgement.is_protected) ++group.protected_pairs;
     return judgement.pair;
   }
@@ -262,8 +291,9 @@ class Decider {
   const Comparer& comparer_;
   const uint32_t references_;
   const int threads_;
-  uint32_t first_ = 0;      // the first item of the stretch
-  std::vector<bool> gone_;  // written by one thread, between the steps of all
+  uint32_t first_ = 0;              // the first item of the stretch
+  std::vector<bool> gone_;          // written by one thread, between the steps of all
+  std::vector<uint32_t> kept_for_;  // with hot buckets: of an item that went, the kept one
 };
 
 // Visits every pair that holds; counts in `decisions` those compared, and those protected.
@@ -375,10 +405,10 @@ absl::Status VerifyPairs(const SpillReader& pairs, const SetStore& sets, const T
 
 absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
                                  const TextStore* texts, uint32_t items, uint32_t references,
-                                 const DedupOptions& options, Progress* progress) {
+                                 bool hot, const DedupOptions& options, Progress* progress) {
   const Comparer comparer(sets, texts, options);
   if (!options.all_pairs && options.grouping == Grouping::kRepresentative) {
-    return Decider(pairs, comparer, items, references, options.threads).Run(progress);
+    return Decider(pairs, comparer, items, references, hot, options.threads).Run(progress);
   }
   Decisions decisions;
   const auto take = [&](const ItemOverlap& pair) {
@@ -386,6 +416,14 @@ absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
     return absl::OkStatus();
   };
   TWICETOLD_RETURN_IF_ERROR(VerifyAll(pairs, comparer, options.threads, take, decisions, progress));
+  if (options.grouping == Grouping::kRepresentative && hot) {
+    // All pairs that were found are not all there are.
+    TWICETOLD_ASSIGN_OR_RETURN(
+        Decisions lazily,
+        Decider(pairs, comparer, items, references, hot, options.threads).Run(nullptr));
+    decisions.gone = std::move(lazily.gone);
+    return decisions;
+  }
   if (options.grouping == Grouping::kRepresentative) {
     decisions.gone = FatesByRepresentative(decisions.pairs, items, references);
     return decisions;

@@ -65,9 +65,12 @@ absl::Status VerifyPairs(const SpillReader& pairs, const SetStore& sets, const T
 // `references` never go. The same result for any number of threads. With Grouping::kConnected an
 // item goes for the best one that a chain of verified pairs leads to, and its overlap with that one
 // may be below the threshold. `texts` may be null unless something is to be protected.
+// `hot`: some buckets were hot, so that candidates are missing. Then an item that would stay is
+// held against the kept ones that its candidates went for, too: a member of a family meets one of
+// the family, and by it the one that is kept.
 absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
                                  const TextStore* texts, uint32_t items, uint32_t references,
-                                 const DedupOptions& options, Progress* progress);
+                                 bool hot, const DedupOptions& options, Progress* progress);
 
 }  // namespace twicetold
 

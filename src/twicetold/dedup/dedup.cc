@@ -209,6 +209,9 @@ class Run {
       TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
     }
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<BucketFacts> bucket,
+                               Take<BucketFacts>(work_, kBucketStage, "facts"));
+    const bool hot = bucket.at(0).hot_buckets > 0;
     const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
     const auto count = static_cast<uint32_t>(items.unit_of_item.size());
     TWICETOLD_ASSIGN_OR_RETURN(
@@ -216,7 +219,7 @@ class Run {
         options_.measure == Measure::kContainment
             ? DecideContained(pairs, sets, texts_or_null, count, references, options_, work_,
                               kDecideStage, progress_)
-            : Decide(pairs, sets, texts_or_null, count, references, options_, progress_));
+            : Decide(pairs, sets, texts_or_null, count, references, hot, options_, progress_));
     facts.verified = decisions.verified;
     facts.protected_pairs = decisions.protected_pairs;
     const std::vector<UnitFate> fates =

@@ -6,11 +6,14 @@
 // Band by band, signatures with the same band key fall into one bucket. A bucket of up to
 // `bucket_limit` members gives all its pairs. A hotter one would give a quadratic number of
 // mostly useless pairs, so its members are each compared with its first `hot_representatives`
-// members only, in linear time; it is counted, so that the summary can say so.
+// members and with as many directly before it only, in linear time; it is counted, so that the
+// summary can say so. The first alone would not do: texts that share the band by chance may stand
+// before a family that is alike.
 //
 // Agreeing is told from 64-bit keys (band_keys.h), not from the digests again: a collision, once in
 // 2^64 pairs, proposes a pair that verification rejects.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -31,6 +34,17 @@ struct BucketOptions {
   uint32_t bucket_limit = 512;       // members; at least 2
   uint32_t hot_representatives = 8;  // at least 1
 };
+
+// Calls visit(partner) for each of the first `before` members of a bucket of `size`, by place, that
+// the one behind them is compared with, rising.
+template <typename Visit>
+void ForEachPartner(size_t size, size_t before, const BucketOptions& options, Visit visit) {
+  const size_t some = size > options.bucket_limit ? options.hot_representatives : before;
+  const size_t firsts = std::min(some, before);
+  for (size_t partner = 0; partner < firsts; ++partner) visit(partner);
+  const size_t last = before - std::min(some, before);
+  for (size_t partner = std::max(firsts, last); partner < before; ++partner) visit(partner);
+}
 
 struct BucketResult {
   std::vector<Candidate> candidates;  // sorted, each once

@@ -43,13 +43,12 @@ void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) c
   const uint32_t item = items_[place];
   const uint64_t begin = place == 0 ? 0 : ends_[place - 1];
   for (uint64_t i = begin; i < ends_[place]; ++i) {
-    std::span<const uint32_t> members =
+    const std::span<const uint32_t> members =
         bands_[buckets_[i] >> 32][static_cast<uint32_t>(buckets_[i])];
-    if (members.size() > options_.bucket_limit) {
-      members = members.first(std::min<size_t>(members.size(), options_.hot_representatives));
-    }
     const auto end = std::lower_bound(members.begin(), members.end(), item);
-    earlier.insert(earlier.end(), members.begin(), end);
+    const auto before = static_cast<size_t>(end - members.begin());
+    ForEachPartner(members.size(), before, options_,
+                   [&](size_t partner) { earlier.push_back(members[partner]); });
   }
   if (ends_[place] - begin < 2) return;  // one bucket is in order already
   std::sort(earlier.begin(), earlier.end());

@@ -27,7 +27,8 @@ class CandidateLists {
   const std::vector<uint32_t>& items() const { return items_; }
 
   // Writes to `earlier` the items that the one at `place` in items() is to be compared with: those
-  // before it in its buckets, or of a hot bucket the first few. Rising, each once. Thread-safe.
+  // before it in its buckets, or of a hot bucket the first and the last few of them. Rising, each
+  // once. Thread-safe.
   void EarlierThan(size_t place, std::vector<uint32_t>& earlier) const;
 
   // Calls visit(bucket) for every bucket of every band.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,7 @@
 #include "twicetold/pipeline/text_shingler.h"
 #include "twicetold/pipeline/verify_candidates.h"
 #include "twicetold/recipe/recipe.h"
+#include "twicetold/shingle/shingle.h"
 #include "twicetold/sketch/sketch.h"
 
 namespace twicetold {
@@ -141,6 +143,55 @@ std::vector<Cluster> ClusterTexts(std::span<const VerifiedPair> near,
   return clusters;
 }
 
+// The pairs that hot buckets did not propose, but that clusters need: a text whose partners have
+// all gone is compared with the ones that they went for. A member of a family meets one of it, and
+// by that one its representative.
+void AddRepresentatives(std::span<const std::string_view> texts, const Recipe& recipe,
+                        std::vector<VerifiedPair>& pairs) {
+  constexpr uint32_t kKept = UINT32_MAX;
+  std::sort(pairs.begin(), pairs.end(), [](const VerifiedPair& x, const VerifiedPair& y) {
+    return std::pair(x.b, x.a) < std::pair(y.b, y.a);
+  });
+  std::vector<uint32_t> gone_for(texts.size(), kKept);
+  TextShingler shingler(recipe);
+  std::vector<uint64_t> scratch;
+  const auto make_set = [&](uint32_t text, std::vector<uint64_t>& set) {
+    shingler.Shingle(texts[text], set);
+    DistinctShingles(set, scratch);
+  };
+  std::vector<VerifiedPair> added;
+  std::vector<uint32_t> representatives;
+  std::vector<uint64_t> set_a;
+  std::vector<uint64_t> set_b;
+  for (auto begin = pairs.begin(); begin != pairs.end();) {
+    const auto end = std::find_if(begin, pairs.end(),
+                                  [&](const VerifiedPair& pair) { return pair.b != begin->b; });
+    const auto kept = std::find_if(
+        begin, end, [&](const VerifiedPair& pair) { return gone_for[pair.a] == kKept; });
+    if (kept != end) {
+      gone_for[kept->b] = kept->a;
+      begin = end;
+      continue;
+    }
+    representatives.clear();
+    for (auto pair = begin; pair != end; ++pair) representatives.push_back(gone_for[pair->a]);
+    std::sort(representatives.begin(), representatives.end());
+    representatives.erase(std::unique(representatives.begin(), representatives.end()),
+                          representatives.end());
+    make_set(begin->b, set_b);
+    for (const uint32_t representative : representatives) {
+      make_set(representative, set_a);
+      const std::optional<Overlap> overlap = OverlapReaching(recipe.threshold, set_a, set_b);
+      if (!overlap) continue;
+      added.push_back({representative, begin->b, *overlap});
+      gone_for[begin->b] = representative;
+      break;
+    }
+    begin = end;
+  }
+  pairs.insert(pairs.end(), added.begin(), added.end());
+}
+
 }  // namespace
 
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
@@ -157,6 +208,7 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   }
   const CandidateLists lists(std::move(buckets), texts.size(), recipe.buckets);
   Verified verified = VerifyCandidates(lists, texts, recipe, sketcher, threads);
+  if (lists.hot_buckets() > 0) AddRepresentatives(texts, recipe, verified.pairs);
 
   NearDuplicates found;
   found.clusters = ClusterTexts(verified.pairs, copies.pairs);
