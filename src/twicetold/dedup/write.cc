@@ -6,7 +6,6 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
-#include <ostream>
 #include <span>
 #include <sstream>
 #include <string>
