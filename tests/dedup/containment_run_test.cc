@@ -6,52 +6,38 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <map>
-#include <memory>
 #include <set>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
+#include "tests/support/dedup_run.h"
 #include "tests/support/json.h"
 #include "tests/support/program.h"
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
-#include "twicetold/dedup/dedup.h"
-#include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/work_dir.h"
+#include "twicetold/dedup/summary.h"
 #include "twicetold/match/overlap.h"
-#include "twicetold/shingle/shingle.h"
-#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
 
+using testing::AllOutputs;
+using testing::CheckResumesAfterAnyStage;
 using testing::FreshFolder;
+using testing::Job;
+using testing::Joined;
 using testing::Json;
+using testing::KeptIds;
+using testing::LinesOf;
+using testing::MustRun;
+using testing::OverlapOf;
 using testing::ReadWhole;
+using testing::Records;
+using testing::SetOf;
 using Texts = std::vector<std::string>;
-
-constexpr const char* kOutputs[] = {"kept.jsonl", "removed.jsonl", "clusters.jsonl",
-                                    "summary.json"};
-
-std::vector<std::string> LinesOf(const std::string& path) {
-  std::vector<std::string> lines;
-  std::istringstream in(ReadWhole(path));
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
-std::string Joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += word + " ";
-  return text;
-}
 
 // Stories; and of earlier ones near copies, cuts of every length, two of them in one, scraps.
 Texts MakeTexts(size_t count, uint64_t seed) {
@@ -85,62 +71,15 @@ Texts MakeTexts(size_t count, uint64_t seed) {
   return texts;
 }
 
-std::string Records(const Texts& texts, size_t first = 0) {
-  std::ostringstream lines;
-  for (size_t i = 0; i < texts.size(); ++i) {
-    lines << "{\"id\":\"d" << first + i << "\",\"text\":\"" << texts[i] << "\"}\n";
-  }
-  return lines.str();
+Job ContainmentJob() {
+  Job job;
+  job.options.measure = Measure::kContainment;
+  return job;
 }
 
-struct Job {
-  std::vector<std::string> references;
-  DedupOptions options;
-  bool resume = false;
-
-  Job() {
-    options.recipe = *Recipe::FromPreset("corpus");
-    options.measure = Measure::kContainment;
-    options.memory = uint64_t{64} << 20;
-  }
-};
-
-absl::StatusOr<DedupSummary> Try(const Job& job) {
-  DedupInputs inputs({"in.jsonl"}, job.references, ReadOptions(), false);
-  const auto plan = PlanOf(inputs, job.options);
-  if (!plan.ok()) return plan.status();
-  const auto work = WorkDir::Open("work", *plan, job.resume);
-  if (!work.ok()) return work.status();
-  DedupOutputs outputs;
-  outputs.kept = "kept.jsonl";
-  outputs.removed = "removed.jsonl";
-  outputs.clusters = "clusters.jsonl";
-  outputs.summary = "summary.json";
-  if (job.options.all_pairs) outputs.pairs = "pairs.jsonl";
-  return Deduplicate(inputs, job.options, outputs, **work, nullptr, nullptr);
-}
-
-DedupSummary MustRun(const Job& job) {
-  const auto summary = Try(job);
-  EXPECT_TRUE(summary.ok()) << summary.status();
-  return *summary;
-}
-
-std::string AllOutputs() {
-  std::string all;
-  for (const char* name : kOutputs) all += ReadWhole(name) + "\x1E";
-  return all;
-}
-
-std::vector<uint64_t> SetOf(const std::string& text) {
-  return DistinctShingles(ShingleWords(SplitWords(text, 0).hashes(), 5));
-}
-
-// The ids of the kept records.
 std::set<std::string> Kept() {
-  std::set<std::string> kept;
-  for (const std::string& line : LinesOf("kept.jsonl")) kept.insert(Json(line).Text("/id"));
-  return kept;
+  const std::vector<std::string> ids = KeptIds();
+  return {ids.begin(), ids.end()};
 }
 
 // What went is told with its true figures, and contained in a kept one (a reference if not).
@@ -152,8 +91,7 @@ void CheckRemoved(const Texts& texts, double threshold) {
     const Json json(line);
     ASSERT_TRUE(kept.contains(json.Text("/kept"))) << line;
     const auto text_of = [&](const std::string& id) { return texts[std::stoul(id.substr(1))]; };
-    const Overlap overlap =
-        CountOverlap(SetOf(text_of(json.Text("/id"))), SetOf(text_of(json.Text("/kept"))));
+    const Overlap overlap = OverlapOf(text_of(json.Text("/id")), text_of(json.Text("/kept")));
     EXPECT_EQ(json.Double("/resemblance"), overlap.Resemblance());
     EXPECT_EQ(json.Double("/containment"), overlap.ContainmentOfA());
     EXPECT_EQ(json.Double("/containment_of_kept"), overlap.ContainmentOfB());
@@ -207,7 +145,7 @@ TEST(ContainmentRunTest, HoldsBothLaws) {
   const std::vector<OrderedPair> pairs = OrderedPairs(texts, 0.5);
   for (const double threshold : {0.5, 0.8}) {
     for (const bool exhaustive : {false, true}) {
-      Job job;
+      Job job = ContainmentJob();
       job.options.recipe.threshold = threshold;
       job.options.exhaustive = exhaustive;
       const DedupSummary summary = MustRun(job);
@@ -224,11 +162,11 @@ TEST(ContainmentRunTest, HoldsBothLaws) {
 TEST(ContainmentRunTest, SameBytesForAnyThreadsAndMemory) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Records(MakeTexts(2000, 3)));
-  MustRun({});
+  MustRun(ContainmentJob());
   const std::string once = AllOutputs();
   for (const int threads : {2, 7}) {
     for (const uint64_t memory : {uint64_t{4096}, uint64_t{1} << 32}) {
-      Job job;
+      Job job = ContainmentJob();
       job.options.threads = threads;
       job.options.memory = memory;
       MustRun(job);
@@ -240,24 +178,7 @@ TEST(ContainmentRunTest, SameBytesForAnyThreadsAndMemory) {
 TEST(ContainmentRunTest, RunsBrokenOffAfterAnyStageGoOnToTheSameBytes) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Records(MakeTexts(500, 4)));
-  MustRun({});
-  const std::string unbroken = AllOutputs();
-  for (const std::vector<std::string>& lost : {std::vector<std::string>{},
-                                               {"decide"},
-                                               {"decide", "bucket"},
-                                               {"decide", "bucket", "read"}}) {
-    for (const char* name : kOutputs) std::filesystem::remove(name);
-    std::filesystem::create_directory("kept.jsonl");
-    EXPECT_FALSE(Try({}).ok());
-    std::filesystem::remove("kept.jsonl");
-    for (const std::string& stage : lost) std::filesystem::remove("work/" + stage + ".done");
-    Job job;
-    job.resume = true;
-    job.options.threads = 2;
-    MustRun(job);
-    EXPECT_EQ(AllOutputs(), unbroken);
-    EXPECT_FALSE(std::filesystem::exists("work"));
-  }
+  CheckResumesAfterAnyStage(ContainmentJob());
 }
 
 TEST(ContainmentRunTest, WhatStandsInAReferenceGoes) {
@@ -268,7 +189,7 @@ TEST(ContainmentRunTest, WhatStandsInAReferenceGoes) {
   const std::string other = Joined(testing::MakeText(50, 5000, random));
   folder.Write("in.jsonl", Records({Joined(brief), other}));
   folder.Write("references.jsonl", Records({Joined(story)}, 2));
-  Job job;
+  Job job = ContainmentJob();
   job.references = {"references.jsonl"};
   MustRun(job);
   EXPECT_EQ(Kept(), std::set<std::string>{"d1"});
@@ -295,7 +216,7 @@ TEST(ContainmentRunTest, HotSeedsCostTheirNumberAndAreReported) {
     texts.push_back(Joined(story));
   }
   folder.Write("in.jsonl", Records(texts));
-  const DedupSummary summary = MustRun({});
+  const DedupSummary summary = MustRun(ContainmentJob());
   // All seeds of the notice stand in more than the limit; those of the stories, most not.
   EXPECT_EQ(summary.held_back, 1U);
   EXPECT_GT(summary.hot_buckets, 10U);
@@ -312,7 +233,7 @@ TEST(ContainmentRunTest, AFamilyLargerThanTheLimitIsFoundByItsFirst) {
   Texts texts;
   for (int i = 0; i < 700; ++i) texts.push_back(Joined(testing::Edit(letter, 200, 5000, random)));
   folder.Write("in.jsonl", Records(texts));
-  Job job;
+  Job job = ContainmentJob();
   job.options.recipe.buckets.bucket_limit = 256;
   const DedupSummary summary = MustRun(job);
   EXPECT_GT(summary.held_back, 200U);
@@ -335,25 +256,25 @@ TEST(ContainmentRunTest, ShortRecordsAreFoundForCertain) {
     }
   }
   folder.Write("in.jsonl", Records(texts));
-  MustRun({});
+  MustRun(ContainmentJob());
   EXPECT_EQ(Kept(), wholes);
 }
 
 TEST(ContainmentRunTest, TextsWithoutWordsAreInNone) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Records({"", "one two three four five six", " ?! ", "", "five six"}));
-  MustRun({});
+  MustRun(ContainmentJob());
   EXPECT_EQ(Kept(), (std::set<std::string>{"d0", "d1", "d2", "d3", "d4"}))
       << "a text shorter than a shingle is a shingle of its own";
   folder.Write("in.jsonl", "");
-  EXPECT_EQ(MustRun({}).records, 0U);
+  EXPECT_EQ(MustRun(ContainmentJob()).records, 0U);
 }
 
 TEST(ContainmentRunTest, PairsAreAllThatHoldThePartFirst) {
   const FreshFolder folder;
   const Texts texts = MakeTexts(400, 9);
   folder.Write("in.jsonl", Records(texts));
-  Job job;
+  Job job = ContainmentJob();
   job.options.exhaustive = true;
   MustRun(job);
   const std::string kept = ReadWhole("kept.jsonl");
@@ -384,7 +305,7 @@ TEST(ContainmentRunTest, ParagraphsThatStandInLongerOnesAreCut) {
   const std::string own = Joined(testing::MakeText(40, 5000, random));
   folder.Write("in.jsonl", "{\"id\":\"a\",\"text\":\"" + own + "\\n\\n" + Joined(part) +
                                "\"}\n{\"id\":\"b\",\"text\":\"" + Joined(long_one) + "\"}\n");
-  Job job;
+  Job job = ContainmentJob();
   job.options.level = DedupLevel::kParagraph;
   const DedupSummary summary = MustRun(job);
   EXPECT_EQ(summary.contained, 1U);
@@ -398,7 +319,7 @@ TEST(ContainmentRunTest, ParagraphsThatStandInLongerOnesAreCut) {
 }
 
 TEST(ContainmentRunTest, ConnectedGroupsAreRefused) {
-  Job job;
+  Job job = ContainmentJob();
   job.options.grouping = Grouping::kConnected;
   const absl::Status status = job.options.Validate();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);

@@ -6,18 +6,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <utility>
 #include <vector>
 
-#include "tests/support/program.h"
+#include "tests/support/stored_sets.h"
 #include "twicetold/base/random.h"
 #include "twicetold/dedup/candidates.h"
 #include "twicetold/dedup/decide.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/set_store.h"
-#include "twicetold/dedup/spill_file.h"
-#include "twicetold/dedup/work_dir.h"
 #include "twicetold/match/overlap.h"
 
 namespace twicetold {
@@ -80,25 +76,16 @@ Fates ByDefinition(const Sets& sets, uint32_t references, double threshold) {
 }
 
 Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options) {
-  const testing::FreshFolder folder;
-  const std::unique_ptr<WorkDir> work = *WorkDir::Open("work", "plan", false);
-  SetStore store(std::vector<bool>(sets.size(), true), options.memory, *work, "collect", "sets");
-  for (uint32_t item = 0; item < sets.size(); ++item) {
-    EXPECT_TRUE(store.Add(item, sets[item]).ok());
-  }
-  EXPECT_TRUE(store.Finish().ok());
   std::vector<uint64_t> numbers;
   for (uint32_t worse = 0; worse < sets.size(); ++worse) {
     for (uint32_t better = 0; better < worse; ++better) {
       numbers.push_back(ItemPair{better, worse}.Number());
     }
   }
-  auto file = work->Create("bucket", "pairs");
-  EXPECT_TRUE(file->AppendValues<uint64_t>(numbers).ok());
-  EXPECT_TRUE(file->Finish().ok());
-  const SpillReader pairs = *work->Open("bucket", "pairs");
-  auto decisions = DecideContained(pairs, store, nullptr, static_cast<uint32_t>(sets.size()),
-                                   references, options, *work, "decide", nullptr);
+  const testing::StoredSets stored(sets, numbers, options.memory);
+  auto decisions =
+      DecideContained(stored.pairs(), stored.sets(), nullptr, static_cast<uint32_t>(sets.size()),
+                      references, options, stored.work(), "decide", nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
 }

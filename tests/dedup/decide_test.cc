@@ -4,23 +4,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "tests/support/program.h"
 #include "tests/support/random_sets.h"
+#include "tests/support/stored_sets.h"
 #include "twicetold/base/random.h"
 #include "twicetold/dedup/candidates.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/set_store.h"
-#include "twicetold/dedup/spill_file.h"
-#include "twicetold/dedup/work_dir.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/shingle/shingle.h"
 
@@ -76,19 +73,9 @@ std::vector<std::pair<uint32_t, uint32_t>> ByDefinition(const Sets& sets, uint32
 
 Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
                     uint64_t memory, const std::vector<uint64_t>& candidates, bool hot) {
-  const testing::FreshFolder folder;
-  const std::unique_ptr<WorkDir> work = *WorkDir::Open("work", "plan", false);
-  SetStore store(std::vector<bool>(sets.size(), true), memory, *work, "collect", "sets");
-  for (uint32_t item = 0; item < sets.size(); ++item) {
-    EXPECT_TRUE(store.Add(item, sets[item]).ok());
-  }
-  EXPECT_TRUE(store.Finish().ok());
-  auto file = work->Create("bucket", "pairs");
-  EXPECT_TRUE(file->AppendValues<uint64_t>(candidates).ok());
-  EXPECT_TRUE(file->Finish().ok());
-  const SpillReader pairs = *work->Open("bucket", "pairs");
-  auto decisions = Decide(pairs, store, nullptr, static_cast<uint32_t>(sets.size()), references,
-                          hot, options, nullptr);
+  const testing::StoredSets stored(sets, candidates, memory);
+  auto decisions = Decide(stored.pairs(), stored.sets(), nullptr,
+                          static_cast<uint32_t>(sets.size()), references, hot, options, nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
 }

@@ -4,137 +4,68 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <set>
-#include <sstream>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
+#include "tests/support/dedup_run.h"
 #include "tests/support/json.h"
 #include "tests/support/program.h"
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
-#include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/work_dir.h"
+#include "twicetold/dedup/summary.h"
 #include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
-#include "twicetold/pipeline/progress.h"
-#include "twicetold/shingle/shingle.h"
-#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
 
+using testing::AllOutputs;
+using testing::CheckResumesAfterAnyStage;
 using ::testing::ElementsAre;
 using testing::FreshFolder;
+using testing::Job;
 using testing::Json;
+using testing::KeptIds;
+using testing::LinesOf;
+using testing::MustRun;
+using testing::OverlapOf;
 using testing::ReadWhole;
-
-std::vector<std::string> LinesOf(const std::string& path) {
-  std::vector<std::string> lines;
-  std::istringstream in(ReadWhole(path));
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
+using testing::Record;
+using testing::Records;
+using testing::SetOf;
+using testing::TextsById;
+using testing::Try;
 
 // Texts in families of near and exact copies, some without a word.
 std::vector<std::string> Texts(size_t count, uint64_t seed) {
   Random random(seed);
   std::vector<std::string> texts;
   for (const auto& words : testing::MakeFamilies(count, 3000, random)) {
-    std::string text;
-    for (const std::string& word : words) text += word + " ";
-    texts.push_back(text);
+    texts.push_back(testing::Joined(words));
     if (random.Below(10) == 0) texts.push_back(texts[random.Below(texts.size())]);
   }
-  return texts;
-}
-
-std::string Record(size_t number, const std::string& text) {
-  return "{\"id\":\"d" + std::to_string(number) + "\",\"text\":\"" + text + "\", \"n\": [1,{}]}";
-}
-
-std::string Records(const std::vector<std::string>& texts, size_t first = 0) {
-  std::string lines;
-  for (size_t i = 0; i < texts.size(); ++i) lines += Record(first + i, texts[i]) + "\n";
-  return lines;
-}
-
-DedupOptions Options() {
-  DedupOptions options;
-  options.recipe = *Recipe::FromPreset("corpus");
-  options.memory = uint64_t{64} << 20;
-  return options;
-}
-
-struct Job {
-  std::vector<std::string> inputs = {"in.jsonl"};
-  std::vector<std::string> references;
-  DedupOptions options = Options();
-  ReadOptions read;
-  bool skip_bad = false;
-  bool resume = false;
-};
-
-absl::StatusOr<DedupSummary> Try(const Job& job, Progress* progress = nullptr) {
-  DedupInputs inputs(job.inputs, job.references, job.read, job.skip_bad);
-  const auto plan = PlanOf(inputs, job.options);
-  if (!plan.ok()) return plan.status();
-  const auto work = WorkDir::Open("work", *plan, job.resume);
-  if (!work.ok()) return work.status();
-  DedupOutputs outputs;
-  outputs.kept = "kept.jsonl";
-  outputs.removed = "removed.jsonl";
-  outputs.clusters = "clusters.jsonl";
-  outputs.summary = "summary.json";
-  if (job.options.all_pairs) outputs.pairs = "pairs.jsonl";
-  return Deduplicate(inputs, job.options, outputs, **work, nullptr, progress);
-}
-
-DedupSummary MustRun(const Job& job) {
-  const auto summary = Try(job);
-  EXPECT_TRUE(summary.ok()) << summary.status();
-  return *summary;
-}
-
-std::string AllOutputs() {
-  std::string all;
-  for (const char* name : {"kept.jsonl", "removed.jsonl", "clusters.jsonl", "summary.json"}) {
-    all += ReadWhole(name) + "\x1E";
-  }
-  return all;
-}
-
-std::vector<uint64_t> SetOf(const std::string& text) {
-  return DistinctShingles(ShingleWords(SplitWords(text, 0).hashes(), 5));
-}
-
-// Of records that each have an id, id to text.
-std::map<std::string, std::string> ById(const std::vector<std::string>& lines) {
-  std::map<std::string, std::string> texts;
-  for (const std::string& line : lines) texts[Json(line).Text("/id")] = Json(line).Text("/text");
   return texts;
 }
 
 // Both laws: what went is as like its kept one as is said, and at least at the threshold; of pairs
 // at the threshold at most `missed_share` have both sides kept.
 void CheckLaws(const std::vector<std::string>& texts, double threshold, double missed_share) {
-  const std::map<std::string, std::string> kept = ById(LinesOf("kept.jsonl"));
+  const std::map<std::string, std::string> kept = TextsById("kept.jsonl");
   const std::vector<std::string> removed = LinesOf("removed.jsonl");
   EXPECT_EQ(kept.size() + removed.size(), texts.size());
   for (const std::string& line : removed) {
     const Json json(line);
     ASSERT_TRUE(kept.contains(json.Text("/kept"))) << line;
     const std::string& text = json.Text("/record/text");
-    const Overlap overlap = CountOverlap(SetOf(text), SetOf(kept.at(json.Text("/kept"))));
+    const Overlap overlap = OverlapOf(text, kept.at(json.Text("/kept")));
     EXPECT_EQ(json.Double("/resemblance"), overlap.Resemblance()) << line;
     EXPECT_EQ(json.Double("/containment"), overlap.ContainmentOfA());
     EXPECT_EQ(json.Double("/containment_of_kept"), overlap.ContainmentOfB());
@@ -227,9 +158,7 @@ TEST(DeduplicateTest, TheKeepRuleDecides) {
     Job job;
     job.options.keep = *KeepRule::FromText(rule);
     MustRun(job);
-    std::vector<std::string> ids;
-    for (const std::string& line : LinesOf("kept.jsonl")) ids.push_back(Json(line).Text("/id"));
-    return ids;
+    return KeptIds();
   };
   EXPECT_THAT(kept_by("first"), ElementsAre("a"));
   EXPECT_THAT(kept_by("longest"), ElementsAre("b"));
@@ -270,7 +199,7 @@ TEST(DeduplicateTest, WhatTheReferencesHaveGoes) {
   EXPECT_EQ(summary.references, texts.size() - 300);
   std::vector<std::vector<uint64_t>> references;
   for (auto text = middle; text != texts.end(); ++text) references.push_back(SetOf(*text));
-  const std::map<std::string, std::string> kept = ById(LinesOf("kept.jsonl"));
+  const std::map<std::string, std::string> kept = TextsById("kept.jsonl");
   for (const auto& [id, text] : kept) {
     EXPECT_LT(std::stoi(id.substr(1)), 300) << "a reference was written";
     if (SetOf(text).empty()) continue;
@@ -285,46 +214,16 @@ TEST(DeduplicateTest, WhatTheReferencesHaveGoes) {
   EXPECT_TRUE(by_reference);
 }
 
-// Puts a folder in the place of the first output when all other stages are done.
-class InTheWay : public Progress {
- public:
-  void Begin(std::string_view stage, uint64_t, std::string_view) override {
-    if (stage == "writing") std::filesystem::create_directory("kept.jsonl");
-  }
-  void Advance(uint64_t) override {}
-  void End() override {}
-};
-
 TEST(DeduplicateTest, RunsBrokenOffAfterAnyStageGoOnToTheSameBytes) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Records(Texts(1000, 6)));
-  MustRun({});
-  const std::string unbroken = AllOutputs();
-  // Markers are taken away as if the run had died earlier.
-  for (const std::vector<std::string>& lost : {std::vector<std::string>{},
-                                               {"decide"},
-                                               {"decide", "bucket"},
-                                               {"decide", "bucket", "read"}}) {
-    for (const char* name : {"kept.jsonl", "removed.jsonl", "clusters.jsonl", "summary.json"}) {
-      std::filesystem::remove(name);
-    }
-    InTheWay in_the_way;
-    EXPECT_FALSE(Try({}, &in_the_way).ok());
-    std::filesystem::remove("kept.jsonl");
-    for (const std::string& stage : lost) std::filesystem::remove("work/" + stage + ".done");
-    Job job;
-    job.resume = true;
-    job.options.threads = 2;
-    MustRun(job);
-    EXPECT_EQ(AllOutputs(), unbroken);
-    EXPECT_FALSE(std::filesystem::exists("work"));
-  }
+  CheckResumesAfterAnyStage({});
 }
 
 TEST(DeduplicateTest, BadRecordsAreNamedAndTheOthersGoOn) {
   const FreshFolder folder;
-  folder.Write("in.jsonl", Record(0, "a b c d e f g") + "\n{\"id\":\n\n" +
-                               Record(1, "h i j k l m n") + "\n{\"id\":\"x\"}\n");
+  folder.Write("in.jsonl", Record("d0", "a b c d e f g") + "{\"id\":\n\n" +
+                               Record("d1", "h i j k l m n") + "{\"id\":\"x\"}\n");
   const DedupSummary summary = MustRun({});
   EXPECT_EQ(summary.kept, 2U);
   ASSERT_EQ(summary.skipped.size(), 2U);
@@ -347,7 +246,7 @@ TEST(DeduplicateTest, EmptyInputsGiveEmptyOutputs) {
   folder.Write("in.jsonl", "");
   EXPECT_EQ(MustRun({}).records, 0U);
   EXPECT_EQ(ReadWhole("kept.jsonl"), "");
-  folder.Write("in.jsonl", Record(0, "") + "\n" + Record(1, "") + "\n" + Record(2, "-- ?!") + "\n");
+  folder.Write("in.jsonl", Records({"", "", "-- ?!"}));
   EXPECT_EQ(MustRun({}).kept, 3U) << "texts without words repeat nothing";
 }
 

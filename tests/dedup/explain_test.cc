@@ -3,12 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "tests/support/dedup_run.h"
 #include "tests/support/json.h"
 #include "tests/support/program.h"
 #include "tests/support/random_sets.h"
@@ -17,33 +21,22 @@
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/work_dir.h"
-#include "twicetold/match/overlap.h"
-#include "twicetold/shingle/shingle.h"
 #include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
 
+using testing::CorpusOptions;
 using testing::FreshFolder;
 using ::testing::HasSubstr;
 using testing::Json;
+using testing::OverlapOf;
+using testing::Record;
 
 std::string Text(uint64_t seed, const std::string& put_in = "", size_t words = 120) {
   Random random(seed);
-  std::string text;
-  for (const std::string& word : testing::MakeText(words, 100000, random)) text += word + " ";
+  std::string text = testing::Joined(testing::MakeText(words, 100000, random));
   return text.insert(text.find(' ', text.size() / 2), " " + put_in);
-}
-
-std::string Record(const std::string& id, const std::string& text) {
-  return "{\"id\":\"" + id + "\",\"text\":\"" + text + "\"}\n";
-}
-
-DedupOptions Options() {
-  DedupOptions options;
-  options.recipe = *Recipe::FromPreset("corpus");
-  options.memory = uint64_t{64} << 20;
-  return options;
 }
 
 absl::StatusOr<Explanation> Explain(const DedupOptions& options,
@@ -62,13 +55,6 @@ std::string Told(const Explanation& explanation) {
   return told;
 }
 
-Overlap OverlapOf(const std::string& a, const std::string& b) {
-  const auto set = [](const std::string& text) {
-    return DistinctShingles(ShingleWords(SplitWords(text, 0).hashes(), 5));
-  };
-  return CountOverlap(set(a), set(b));
-}
-
 TEST(ExplainRecordsTest, TellsOfAPairThatWasJoined) {
   const FreshFolder folder;
   const std::string a = Text(1);
@@ -76,7 +62,7 @@ TEST(ExplainRecordsTest, TellsOfAPairThatWasJoined) {
   folder.Write("in.jsonl", Record("x", Text(2)) + Record("a", a) + Record("b", b));
   for (const std::vector<std::string>& names :
        {std::vector<std::string>{"b"}, {"b", "a"}, {"in.jsonl:3", "a"}}) {
-    const auto explanation = Explain(Options(), names);
+    const auto explanation = Explain(CorpusOptions(), names);
     ASSERT_TRUE(explanation.ok()) << explanation.status();
     EXPECT_EQ(explanation->a.name.id, "b");
     EXPECT_EQ(explanation->a.words, SplitWords(b, 0).size());
@@ -98,7 +84,7 @@ TEST(ExplainRecordsTest, TellsOfAPairThatWasJoined) {
 TEST(ExplainRecordsTest, TellsOfCopies) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Record("a", Text(1)) + Record("b", "  " + Text(1)));
-  const auto explanation = Explain(Options(), {"a", "b"});
+  const auto explanation = Explain(CorpusOptions(), {"a", "b"});
   ASSERT_TRUE(explanation.ok()) << explanation.status();
   EXPECT_TRUE(explanation->pair->same_words);
   EXPECT_THAT(Told(*explanation), HasSubstr("exact copies"));
@@ -113,12 +99,12 @@ TEST(ExplainRecordsTest, TellsWhyTwoWereNotJoined) {
       "in.jsonl",
       Record("far", Text(9)) + Record("a", Text(1)) + Record("b", Text(1, shift)) +
           Record("d", Text(1, shift + " and as many others as there must be now or then")));
-  const auto far = Explain(Options(), {"far", "a"});
+  const auto far = Explain(CorpusOptions(), {"far", "a"});
   ASSERT_TRUE(far.ok());
   EXPECT_EQ(far->pair->sketches.equal_bands, 0U);
   EXPECT_THAT(Told(*far), HasSubstr("below the threshold"));
   EXPECT_THAT(Told(*far), HasSubstr("never compared"));
-  const auto gone = Explain(Options(), {"d", "b"});
+  const auto gone = Explain(CorpusOptions(), {"d", "b"});
   ASSERT_TRUE(gone.ok());
   ASSERT_GE(gone->pair->overlap.Resemblance(), 0.8);
   ASSERT_FALSE(gone->a.fate) << "d is not near a";
@@ -136,7 +122,7 @@ TEST(ExplainRecordsTest, TellsOfProtection) {
     return text + Text(4, "", 60);
   };
   folder.Write("in.jsonl", Record("a", letter("Skarvik")) + Record("b", letter("Holme")));
-  DedupOptions options = Options();
+  DedupOptions options = CorpusOptions();
   options.protect.names = true;
   const auto kept = Explain(options, {"a", "b"});
   ASSERT_TRUE(kept.ok());
@@ -158,7 +144,7 @@ TEST(ExplainRecordsTest, TellsOfHotBuckets) {
     records += Record("r" + std::to_string(i), Text(1, "w" + std::to_string(i)));
   }
   folder.Write("in.jsonl", records);
-  DedupOptions options = Options();
+  DedupOptions options = CorpusOptions();
   options.recipe.buckets.bucket_limit = 10;
   options.recipe.buckets.hot_representatives = 2;
   const auto explanation = Explain(options, {"r30", "r20"});
@@ -171,7 +157,7 @@ TEST(ExplainRecordsTest, TellsOfHotBuckets) {
 TEST(ExplainRecordsTest, WritesJson) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Record("a", Text(1)) + Record("b", Text(1, "x")));
-  const auto explanation = Explain(Options(), {"b"});
+  const auto explanation = Explain(CorpusOptions(), {"b"});
   std::ostringstream out;
   WriteExplanationJson(*explanation, out);
   const Json json(out.str());
@@ -185,10 +171,10 @@ TEST(ExplainRecordsTest, WritesJson) {
 TEST(ExplainRecordsTest, NamesWhatItCannotExplain) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Record("a", Text(1)));
-  EXPECT_EQ(Explain(Options(), {"none"}).status().code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(Explain(Options(), {"a", "in.jsonl:1"}).status().code(),
+  EXPECT_EQ(Explain(CorpusOptions(), {"none"}).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(Explain(CorpusOptions(), {"a", "in.jsonl:1"}).status().code(),
             absl::StatusCode::kInvalidArgument);
-  const auto alone = Explain(Options(), {"a"});
+  const auto alone = Explain(CorpusOptions(), {"a"});
   ASSERT_TRUE(alone.ok());
   EXPECT_FALSE(alone->pair);
   EXPECT_EQ(Told(*alone), "a was kept; 0 went for it.\n");

@@ -2,75 +2,47 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
-#include <memory>
-#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "tests/support/dedup_run.h"
 #include "tests/support/json.h"
 #include "tests/support/program.h"
 #include "twicetold/base/random.h"
-#include "twicetold/dedup/dedup.h"
-#include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/work_dir.h"
+#include "twicetold/dedup/summary.h"
 #include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
 
+using testing::AllOutputs;
 using ::testing::ElementsAre;
 using testing::FreshFolder;
+using testing::Job;
 using testing::Json;
-using testing::ReadWhole;
+using testing::LinesOf;
+using testing::MustRun;
+using testing::Records;
+using testing::TextsById;
 
-std::vector<std::string> LinesOf(const std::string& path) {
-  std::vector<std::string> lines;
-  std::istringstream in(ReadWhole(path));
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
+Job PassageJob(uint32_t words, CutAt cut_at = CutAt::kWords) {
+  Job job;
+  job.options.level = DedupLevel::kPassage;
+  job.options.cut_at = cut_at;
+  job.options.recipe.passages.min_words = words;
+  return job;
 }
 
-std::string Record(size_t number, const std::string& text) {
-  return "{\"id\":\"d" + std::to_string(number) + "\",\"text\":\"" + text + "\"}\n";
-}
-
-std::string Records(const std::vector<std::string>& texts) {
-  std::string lines;
-  for (size_t i = 0; i < texts.size(); ++i) lines += Record(i, texts[i]);
-  return lines;
-}
-
-DedupOptions Options(uint32_t words, CutAt cut_at = CutAt::kWords) {
-  DedupOptions options;
-  options.level = DedupLevel::kPassage;
-  options.cut_at = cut_at;
-  options.recipe = *Recipe::FromPreset("corpus");
-  options.recipe.passages.min_words = words;
-  options.memory = uint64_t{64} << 20;
-  return options;
-}
-
-absl::StatusOr<DedupSummary> Try(const DedupOptions& options,
-                                 const std::vector<std::string>& references = {}) {
-  DedupInputs inputs({"in.jsonl"}, references, ReadOptions{}, false);
-  const auto work = WorkDir::Open("work", *PlanOf(inputs, options), false);
-  if (!work.ok()) return work.status();
-  DedupOutputs outputs;
-  outputs.kept = "kept.jsonl";
-  outputs.removed = "removed.jsonl";
-  return Deduplicate(inputs, options, outputs, **work, nullptr, nullptr);
-}
-
-std::vector<std::string> TextsAfter(const std::vector<std::string>& texts,
-                                    const DedupOptions& options) {
+std::vector<std::string> TextsAfter(const std::vector<std::string>& texts, const Job& job) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Records(texts));
-  const auto summary = Try(options);
-  EXPECT_TRUE(summary.ok()) << summary.status();
+  MustRun(job);
   std::vector<std::string> left;
   for (const std::string& line : LinesOf("kept.jsonl")) left.push_back(Json(line).Text("/text"));
   return left;
@@ -80,7 +52,7 @@ TEST(DedupPassagesTest, CutsTheWordsWithTheMarksAndTheSpaceBehindThem) {
   const std::string said = "the harbour will stay open all winter long";
   EXPECT_THAT(TextsAfter({"First " + said + " he said.", "Then, " + said + "! And more.",
                           said + ".", "We know: " + said},
-                         Options(8)),
+                         PassageJob(8)),
               ElementsAre("First " + said + " he said.", "Then, And more.", "We know: "))
       << "of the third record nothing is left";
 }
@@ -90,16 +62,16 @@ TEST(DedupPassagesTest, SentencesAreTakenWholeOrLeftWhole) {
       "One two three. Four five six seven. Eight nine ten eleven. Twelve.",
       "New words. And three. Four five six seven. Eight nine ten too. End."};
   // Repeated are: three four five six seven eight nine ten.
-  EXPECT_THAT(TextsAfter(texts, Options(8)), ElementsAre(texts[0], "New words. And too. End."));
-  EXPECT_THAT(TextsAfter(texts, Options(8, CutAt::kNarrow)),
+  EXPECT_THAT(TextsAfter(texts, PassageJob(8)), ElementsAre(texts[0], "New words. And too. End."));
+  EXPECT_THAT(TextsAfter(texts, PassageJob(8, CutAt::kNarrow)),
               ElementsAre(texts[0], "New words. And three. Eight nine ten too. End."));
-  EXPECT_THAT(TextsAfter(texts, Options(8, CutAt::kWiden)),
+  EXPECT_THAT(TextsAfter(texts, PassageJob(8, CutAt::kWiden)),
               ElementsAre(texts[0], "New words. End."));
 }
 
 TEST(DedupPassagesTest, ShorterRepeatsStay) {
   const std::vector<std::string> texts = {"a b c d e f g x", "a b c d e f g y"};
-  EXPECT_EQ(TextsAfter(texts, Options(8)), texts);
+  EXPECT_EQ(TextsAfter(texts, PassageJob(8)), texts);
 }
 
 // Texts of words with stretches of earlier ones put in.
@@ -137,11 +109,10 @@ TEST(DedupPassagesTest, EveryCutLeadsToAPlaceThatIsNotCut) {
   const FreshFolder folder;
   const std::vector<std::string> texts = Quoting(300);
   folder.Write("in.jsonl", Records(texts));
-  const auto summary = Try(Options(12));
-  ASSERT_TRUE(summary.ok()) << summary.status();
+  const DedupSummary summary = MustRun(PassageJob(12));
   const std::vector<std::string> removed = LinesOf("removed.jsonl");
   ASSERT_GT(removed.size(), 100U);
-  EXPECT_EQ(summary->passages, removed.size());
+  EXPECT_EQ(summary.passages, removed.size());
   std::map<std::string, std::vector<std::pair<uint64_t, uint64_t>>> cut;
   uint64_t words = 0;
   for (const std::string& line : removed) {
@@ -153,11 +124,9 @@ TEST(DedupPassagesTest, EveryCutLeadsToAPlaceThatIsNotCut) {
     cut[json.Text("/id")].emplace_back(json.Number("/span/0"), json.Number("/span/1"));
     words += WordsOf(json.Text("/text")).size();
   }
-  EXPECT_EQ(words, summary->passage_words);
+  EXPECT_EQ(words, summary.passage_words);
   // What is left has every word of the corpus that it had, and all windows that it had once.
-  std::map<std::string, std::string> left;
-  for (const std::string& line : LinesOf("kept.jsonl"))
-    left[Json(line).Text("/id")] = Json(line).Text("/text");
+  std::map<std::string, std::string> left = TextsById("kept.jsonl");
   for (size_t i = 0; i < texts.size(); ++i) {
     const std::string id = "d" + std::to_string(i);
     const Words of_text = SplitWords(texts[i], 0);
@@ -178,11 +147,11 @@ TEST(DedupPassagesTest, SameBytesForAnyThreadsAndMemory) {
   std::string once;
   for (const int threads : {1, 2, 5}) {
     for (const uint64_t memory : {uint64_t{1} << 30, uint64_t{20000}}) {
-      DedupOptions options = Options(10);
-      options.threads = threads;
-      options.memory = memory;
-      ASSERT_TRUE(Try(options).ok());
-      const std::string all = ReadWhole("kept.jsonl") + ReadWhole("removed.jsonl");
+      Job job = PassageJob(10);
+      job.options.threads = threads;
+      job.options.memory = memory;
+      MustRun(job);
+      const std::string all = AllOutputs();
       if (once.empty()) once = all;
       EXPECT_EQ(all, once) << threads << " threads, " << memory << " bytes";
     }
@@ -194,9 +163,9 @@ TEST(DedupPassagesTest, TheKeepRuleSaysWhichPlaceStays) {
   const std::string said = "the harbour will stay open all winter long";
   folder.Write("in.jsonl",
                Records({"x " + said, "a longer text that quotes " + said + " and ends"}));
-  DedupOptions options = Options(8);
-  options.keep.keep = Keep::kLongest;
-  ASSERT_TRUE(Try(options).ok());
+  Job job = PassageJob(8);
+  job.options.keep.keep = Keep::kLongest;
+  MustRun(job);
   EXPECT_EQ(Json(LinesOf("removed.jsonl").at(0)).Text("/id"), "d0");
 }
 
@@ -204,18 +173,18 @@ TEST(DedupPassagesTest, WhatTheReferencesHaveIsCut) {
   const FreshFolder folder;
   const std::string said = "the harbour will stay open all winter long";
   folder.Write("in.jsonl", Records({"x " + said + " y", "z"}));
-  folder.Write("references.jsonl", Record(7, said) + Record(8, said));
-  const auto summary = Try(Options(8), {"references.jsonl"});
-  ASSERT_TRUE(summary.ok()) << summary.status();
-  EXPECT_EQ(summary->passages, 1U);
-  EXPECT_THAT(LinesOf("kept.jsonl"),
-              ElementsAre("{\"id\":\"d0\",\"text\":\"x y\"}", "{\"id\":\"d1\",\"text\":\"z\"}"));
+  folder.Write("references.jsonl", Records({said, said}, 7));
+  Job job = PassageJob(8);
+  job.references = {"references.jsonl"};
+  EXPECT_EQ(MustRun(job).passages, 1U);
+  EXPECT_THAT(LinesOf("kept.jsonl"), ElementsAre("{\"id\":\"d0\",\"text\":\"x y\", \"n\": [1,{}]}",
+                                                 "{\"id\":\"d1\",\"text\":\"z\", \"n\": [1,{}]}"));
 }
 
 TEST(DedupPassagesTest, WhatIsForOtherLevelsIsRefused) {
-  DedupOptions options = Options(8);
-  options.exhaustive = true;
-  EXPECT_TRUE(absl::IsInvalidArgument(options.Validate()));
+  Job job = PassageJob(8);
+  job.options.exhaustive = true;
+  EXPECT_TRUE(absl::IsInvalidArgument(job.options.Validate()));
 }
 
 }  // namespace

@@ -7,21 +7,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "tests/support/dedup_run.h"
 #include "tests/support/json.h"
 #include "tests/support/program.h"
 #include "twicetold/base/random.h"
-#include "twicetold/dedup/dedup.h"
-#include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/work_dir.h"
+#include "twicetold/dedup/summary.h"
 #include "twicetold/match/form_letter.h"
-#include "twicetold/match/overlap.h"
-#include "twicetold/shingle/shingle.h"
 #include "twicetold/text/words.h"
 
 namespace twicetold {
@@ -30,8 +27,16 @@ namespace {
 using ::testing::ElementsAre;
 using testing::FreshFolder;
 using ::testing::IsEmpty;
+using testing::Job;
 using testing::Json;
+using testing::JsonLinesOf;
+using testing::KeptIds;
+using testing::MustRun;
+using testing::OverlapOf;
 using testing::ReadWhole;
+using testing::Record;
+using testing::Records;
+using testing::TextsById;
 
 // Words that can be said, each its own.
 std::string MadeWord(uint64_t number, bool capital) {
@@ -68,44 +73,10 @@ std::string Letter(uint64_t template_number, const Filling& filling, size_t word
   return text + "and so it will be.";
 }
 
-std::string Record(const std::string& id, const std::string& text) {
-  return "{\"id\":\"" + id + "\",\"text\":\"" + text + "\"}\n";
-}
-
-DedupOptions Options() {
-  DedupOptions options;
-  options.recipe = *Recipe::FromPreset("corpus");
-  options.memory = uint64_t{64} << 20;
-  options.protect = {true, true};
-  return options;
-}
-
-DedupSummary MustRun(const DedupOptions& options) {
-  DedupInputs inputs({"in.jsonl"}, {}, ReadOptions(), false);
-  const auto work = WorkDir::Open("work", *PlanOf(inputs, options), false);
-  EXPECT_TRUE(work.ok()) << work.status();
-  DedupOutputs outputs;
-  outputs.kept = "kept.jsonl";
-  outputs.removed = "removed.jsonl";
-  outputs.clusters = "clusters.jsonl";
-  outputs.summary = "summary.json";
-  if (options.all_pairs) outputs.pairs = "pairs.jsonl";
-  const auto summary = Deduplicate(inputs, options, outputs, **work, nullptr, nullptr);
-  EXPECT_TRUE(summary.ok()) << summary.status();
-  return *summary;
-}
-
-std::vector<Json> LinesOf(const std::string& path) {
-  std::vector<Json> lines;
-  std::istringstream in(ReadWhole(path));
-  for (std::string line; std::getline(in, line);) lines.emplace_back(line);
-  return lines;
-}
-
-std::vector<std::string> Kept() {
-  std::vector<std::string> ids;
-  for (const Json& line : LinesOf("kept.jsonl")) ids.push_back(line.Text("/id"));
-  return ids;
+Job ProtectingJob() {
+  Job job;
+  job.options.protect = {true, true};
+  return job;
 }
 
 TEST(ProtectTest, KeepsFormLettersAndJoinsCopies) {
@@ -114,12 +85,12 @@ TEST(ProtectTest, KeepsFormLettersAndJoinsCopies) {
   folder.Write("in.jsonl", Record("a", skarvik) + Record("b", Letter(1, {"Holme", "9,250"})) +
                                Record("c", "May 3, 2005. " + skarvik + " Contact: Per, 555 0142") +
                                Record("d", Letter(1, {"Holme", "77"})) + Record("e", skarvik));
-  DedupOptions options = Options();
-  options.protect = {};
-  MustRun(options);
-  EXPECT_THAT(Kept(), ElementsAre("a"));
-  const DedupSummary summary = MustRun(Options());
-  EXPECT_THAT(Kept(), ElementsAre("a", "b", "d"));
+  Job job = ProtectingJob();
+  job.options.protect = {};
+  MustRun(job);
+  EXPECT_THAT(KeptIds(), ElementsAre("a"));
+  const DedupSummary summary = MustRun(ProtectingJob());
+  EXPECT_THAT(KeptIds(), ElementsAre("a", "b", "d"));
   EXPECT_EQ(summary.exact, 1U);
   EXPECT_EQ(summary.near, 1U);
   EXPECT_GE(summary.protected_pairs, 3U);
@@ -150,39 +121,30 @@ std::vector<std::string> MixedTexts(size_t families, uint64_t seed) {
 
 // Whether one of the two makes the other superfluous, by the definition.
 bool AreDuplicates(const std::string& a, const std::string& b) {
+  if (OverlapOf(a, b).Resemblance() < 0.8) return false;
   const Words words_a = SplitWords(a, 0);
   const Words words_b = SplitWords(b, 0);
-  const auto set = [](const Words& words) {
-    return DistinctShingles(ShingleWords(words.hashes(), 5));
-  };
-  if (CountOverlap(set(words_a), set(words_b)).Resemblance() < 0.8) return false;
   return !JudgeFormLetter({a, words_a}, {b, words_b}, {true, true}).is_form_letter();
 }
 
 TEST(ProtectTest, BothLawsHoldOfWhatIsNotProtected) {
   const FreshFolder folder;
   const std::vector<std::string> texts = MixedTexts(24, 2);
-  std::string records;
-  std::map<std::string, std::string> by_id;
-  for (size_t i = 0; i < texts.size(); ++i) {
-    const std::string id = "d" + std::to_string(i);
-    records += Record(id, texts[i]);
-    by_id[id] = texts[i];
-  }
-  folder.Write("in.jsonl", records);
+  folder.Write("in.jsonl", Records(texts));
+  std::map<std::string, std::string> by_id = TextsById("in.jsonl");
   std::vector<std::string> first;
   for (const bool all_pairs : {false, true}) {
     for (const int threads : {1, 5}) {
       for (const uint64_t memory : {uint64_t{4096}, uint64_t{64} << 20}) {
-        DedupOptions options = Options();
-        options.exhaustive = memory > 4096;
-        options.threads = threads;
-        options.memory = memory;
-        options.all_pairs = all_pairs;
-        MustRun(options);
-        const std::vector<Json> removed = LinesOf("removed.jsonl");
+        Job job = ProtectingJob();
+        job.options.exhaustive = memory > 4096;
+        job.options.threads = threads;
+        job.options.memory = memory;
+        job.options.all_pairs = all_pairs;
+        MustRun(job);
+        const std::vector<Json> removed = JsonLinesOf("removed.jsonl");
         ASSERT_GT(removed.size(), 20U);
-        const std::vector<std::string> kept = Kept();
+        const std::vector<std::string> kept = KeptIds();
         EXPECT_EQ(kept.size() + removed.size(), texts.size());
         for (const Json& line : removed) {
           EXPECT_TRUE(AreDuplicates(by_id[line.Text("/id")], by_id[line.Text("/kept")]));
@@ -202,10 +164,10 @@ TEST(ProtectTest, WithPairsAllPairsAreTold) {
   const std::string letter = Letter(1, {"Skarvik", "12,500"});
   folder.Write("in.jsonl", Record("a", letter) + Record("b", "New. " + letter) +
                                Record("c", Letter(1, {"Holme", "9,250"})));
-  DedupOptions options = Options();
-  options.all_pairs = true;
-  EXPECT_EQ(MustRun(options).protected_pairs, 2U);
-  const std::vector<Json> pairs = LinesOf("pairs.jsonl");
+  Job job = ProtectingJob();
+  job.options.all_pairs = true;
+  EXPECT_EQ(MustRun(job).protected_pairs, 2U);
+  const std::vector<Json> pairs = JsonLinesOf("pairs.jsonl");
   ASSERT_EQ(pairs.size(), 1U);
   EXPECT_EQ(pairs[0].Text("/b"), "b");
 }
@@ -218,14 +180,14 @@ TEST(ProtectTest, AChainThroughAProtectedPairIsSaidToBeAChain) {
   const std::string c = Letter(1, {"", ""});
   folder.Write("in.jsonl", Record("a", a) + Record("b", b) + Record("c", c));
   ASSERT_TRUE(!AreDuplicates(a, b) && AreDuplicates(a, c) && AreDuplicates(b, c));
-  DedupOptions options = Options();
-  options.grouping = Grouping::kConnected;
-  MustRun(options);
+  Job job = ProtectingJob();
+  job.options.grouping = Grouping::kConnected;
+  MustRun(job);
   std::map<std::string, std::string> reasons;
-  for (const Json& line : LinesOf("removed.jsonl"))
+  for (const Json& line : JsonLinesOf("removed.jsonl"))
     reasons[line.Text("/id")] = line.Text("/reason");
   EXPECT_EQ(reasons, (std::map<std::string, std::string>{{"b", "connected"}, {"c", "near"}}));
-  const std::vector<Json> clusters = LinesOf("clusters.jsonl");
+  const std::vector<Json> clusters = JsonLinesOf("clusters.jsonl");
   ASSERT_EQ(clusters.size(), 1U);
   EXPECT_GE(clusters[0].Double("/weakest_link"), 0.8);
   EXPECT_LT(clusters[0].Double("/weakest_link"), 1.0);
@@ -242,12 +204,12 @@ TEST(DifferencesTest, AreToldWithTheSpansThatAreShared) {
   folder.Write("in.jsonl", Record("kept", kept) + Record("gone", gone) + Record("copy", copy) +
                                Record("same", kept));
   for (const uint64_t memory : {uint64_t{4096}, uint64_t{64} << 20}) {
-    DedupOptions options = Options();
-    options.protect = {};
-    options.memory = memory;
-    options.differences = options.spans = true;
-    MustRun(options);
-    const std::vector<Json> removed = LinesOf("removed.jsonl");
+    Job job = ProtectingJob();
+    job.options.protect = {};
+    job.options.memory = memory;
+    job.options.differences = job.options.spans = true;
+    MustRun(job);
+    const std::vector<Json> removed = JsonLinesOf("removed.jsonl");
     ASSERT_EQ(removed.size(), 3U);
     for (const size_t r : {size_t{0}, size_t{1}}) {
       const std::string& text = removed[r].Text("/record/text");
@@ -285,21 +247,21 @@ TEST(DifferencesTest, AreToldOfParagraphs) {
   const std::string gone = Letter(1, {"Holme", "12,500"}, 100);
   folder.Write("in.jsonl",
                Record("a", "First.\\n\\n" + kept) + Record("b", "Second one.\\n\\n" + gone));
-  DedupOptions options = Options();
-  options.protect = {};
-  options.level = DedupLevel::kParagraph;
-  options.recipe.threshold = 0.7;
-  options.differences = options.spans = true;
-  MustRun(options);
-  const std::vector<Json> removed = LinesOf("removed.jsonl");
+  Job job = ProtectingJob();
+  job.options.protect = {};
+  job.options.level = DedupLevel::kParagraph;
+  job.options.recipe.threshold = 0.7;
+  job.options.differences = job.options.spans = true;
+  MustRun(job);
+  const std::vector<Json> removed = JsonLinesOf("removed.jsonl");
   ASSERT_EQ(removed.size(), 1U);
   EXPECT_EQ(removed[0].Text("/differences/0/removed"), "Holme");
   EXPECT_EQ(removed[0].Text("/differences/0/kept"), "Skarvik");
   EXPECT_EQ(removed[0].Number("/spans/0/removed/0"), removed[0].Number("/span/0"));
   EXPECT_EQ(removed[0].Number("/spans/0/kept/0"), removed[0].Number("/kept_span/0"));
-  options.protect = {true, true};
-  MustRun(options);
-  EXPECT_THAT(LinesOf("removed.jsonl"), IsEmpty());
+  job.options.protect = {true, true};
+  MustRun(job);
+  EXPECT_THAT(JsonLinesOf("removed.jsonl"), IsEmpty());
 }
 
 }  // namespace

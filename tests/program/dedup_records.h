@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,17 +41,6 @@ inline std::string MadeRecords(size_t count, size_t words, uint64_t seed) {
     texts.push_back(std::move(text));
   }
   return lines;
-}
-
-inline std::vector<std::string> Lines(std::string_view bytes) {
-  std::vector<std::string> lines;
-  std::istringstream in{std::string(bytes)};
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
-inline std::vector<std::string> LinesOf(const std::filesystem::path& path) {
-  return Lines(ReadWhole(path));
 }
 
 inline std::vector<std::string> Ids(std::string_view bytes) {

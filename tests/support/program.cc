@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -160,6 +161,17 @@ void FreshFolder::Write(const std::string& path, std::string_view bytes) const {
 std::string ReadWhole(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::vector<std::string> Lines(std::string_view bytes) {
+  std::vector<std::string> lines;
+  std::istringstream in{std::string(bytes)};
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+std::vector<std::string> LinesOf(const std::filesystem::path& path) {
+  return Lines(ReadWhole(path));
 }
 
 std::filesystem::path SourceTree(std::string_view path) {

@@ -57,6 +57,9 @@ class FreshFolder {
 
 // The bytes of a file; empty when there is none.
 std::string ReadWhole(const std::filesystem::path& path);
+// Its lines, or those of `bytes`, without their ends.
+std::vector<std::string> Lines(std::string_view bytes);
+std::vector<std::string> LinesOf(const std::filesystem::path& path);
 
 // A file of this source tree, by the path inside it.
 std::filesystem::path SourceTree(std::string_view path);

@@ -65,6 +65,12 @@ std::vector<std::vector<std::string>> MakeFamilies(size_t count, size_t vocabula
   return texts;
 }
 
+std::string Joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += word + " ";
+  return text;
+}
+
 std::vector<uint64_t> HashWords(const std::vector<std::string>& words) {
   std::vector<uint64_t> hashes;
   hashes.reserve(words.size());

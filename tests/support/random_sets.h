@@ -31,6 +31,9 @@ std::vector<std::string> Edit(const std::vector<std::string>& text, size_t one_i
 // between 0 and 60 words. Some are empty and some shorter than a shingle.
 std::vector<std::vector<std::string>> MakeFamilies(size_t count, size_t vocabulary, Random& random);
 
+// The words as a text, a space behind each.
+std::string Joined(const std::vector<std::string>& words);
+
 // Hash64 of each word, as SplitWords gives with the seed 0.
 std::vector<uint64_t> HashWords(const std::vector<std::string>& words);
 

@@ -30,9 +30,10 @@ void MarkStubs(std::string_view text, std::span<const Span> paragraphs, uint32_t
   size_t last_gone = SIZE_MAX;
   for (size_t p = 0; p < paragraphs.size(); ++p) {
     if (goes[p]) {
-      if (last_gone != SIZE_MAX)
+      if (last_gone != SIZE_MAX) {
         std::fill(goes.begin() + static_cast<std::ptrdiff_t>(last_gone),
                   goes.begin() + static_cast<std::ptrdiff_t>(p), true);
+      }
       last_gone = p;
     } else if (!is_short(paragraphs[p])) {
       last_gone = SIZE_MAX;

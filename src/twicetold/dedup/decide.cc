@@ -9,11 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <span>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -21,81 +17,20 @@
 #include "absl/status/statusor.h"
 #include "twicetold/base/parallel.h"
 #include "twicetold/base/status.h"
-#include "twicetold/cluster/cluster.h"
 #include "twicetold/dedup/candidates.h"
+#include "twicetold/dedup/comparer.h"
+#include "twicetold/dedup/grouping.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/order.h"
 #include "twicetold/dedup/set_store.h"
 #include "twicetold/dedup/spill_file.h"
-#include "twicetold/match/containment.h"
-#include "twicetold/match/form_letter.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/progress.h"
-#include "twicetold/text/words.h"
 
 namespace twicetold {
 namespace {
 
 constexpr size_t kPairsAtOnce = size_t{1} << 16;
 constexpr size_t kGroupsOfTask = 64;
-
-// What came of comparing two items.
-struct Judgement {
-  std::optional<Overlap> pair;  // when they are one
-  bool is_protected = false;    // would be one, but is a form letter
-};
-
-// Compares items by their sets, and by their texts where those are to decide.
-class Comparer {
- public:
-  Comparer(const SetStore& sets, const TextStore* texts, const DedupOptions& options)
-      : sets_(sets), texts_(texts), options_(options) {}
-
-  // Whether the two are a pair by the measure (with Measure::kContainment, if one of them is
-  // contained in the other); the overlap of `worse` (a) and `better` (b). Thread-safe.
-  absl::StatusOr<Judgement> Judge(uint32_t worse, uint32_t better) const {
-    std::vector<uint64_t> scratch_worse;
-    std::vector<uint64_t> scratch_better;
-    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> a, sets_.Get(worse, scratch_worse));
-    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> b,
-                               sets_.Get(better, scratch_better));
-    Judgement judgement;
-    const double threshold = options_.recipe.threshold;
-    judgement.pair = options_.measure == Measure::kContainment ? OverlapContaining(threshold, a, b)
-                                                               : OverlapReaching(threshold, a, b);
-    if (!judgement.pair || !options_.protect.any()) return judgement;
-    TWICETOLD_ASSIGN_OR_RETURN(judgement.is_protected, IsFormLetter(worse, better));
-    if (judgement.is_protected) judgement.pair.reset();
-    return judgement;
-  }
-
-  // The overlap, whatever it is.
-  absl::StatusOr<Overlap> Count(uint32_t worse, uint32_t better) const {
-    std::vector<uint64_t> scratch_worse;
-    std::vector<uint64_t> scratch_better;
-    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> a, sets_.Get(worse, scratch_worse));
-    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> b,
-                               sets_.Get(better, scratch_better));
-    return CountOverlap(a, b);
-  }
-
- private:
-  absl::StatusOr<bool> IsFormLetter(uint32_t worse, uint32_t better) const {
-    std::vector<char> scratch_worse;
-    std::vector<char> scratch_better;
-    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const char> a, texts_->Get(worse, scratch_worse));
-    TWICETOLD_ASSIGN_OR_RETURN(const std::span<const char> b, texts_->Get(better, scratch_better));
-    const std::string_view text_a(a.data(), a.size());
-    const std::string_view text_b(b.data(), b.size());
-    const Words words_a = SplitWords(text_a, options_.recipe.hash_seed);
-    const Words words_b = SplitWords(text_b, options_.recipe.hash_seed);
-    return JudgeFormLetter({text_a, words_a}, {text_b, words_b}, options_.protect).is_form_letter();
-  }
-
-  const SetStore& sets_;
-  const TextStore* const texts_;
-  const DedupOptions& options_;
-};
 
 // An item that may go, and its candidates: a stretch of the numbers at hand.
 struct Group {
@@ -326,71 +261,6 @@ absl::Status VerifyAll(const SpillReader& pairs, const Comparer& comparer, int t
     decisions.verified += reader.numbers.size();
     if (progress != nullptr) progress->Advance(decisions.verified);
   }
-}
-
-// The pairs are by the worse item, then by the better one.
-std::vector<ItemFate> FatesByRepresentative(const std::vector<ItemOverlap>& pairs, uint32_t items,
-                                            uint32_t references) {
-  std::vector<bool> gone(items, false);
-  std::vector<ItemFate> fates;
-  for (const ItemOverlap& pair : pairs) {
-    if (pair.worse < references || gone[pair.worse] || gone[pair.better]) continue;
-    gone[pair.worse] = true;
-    fates.push_back({pair.worse, pair.better, pair.overlap, true, 0});
-  }
-  return fates;
-}
-
-// Sets of items that pairs connect, and the weakest link of each: pairs are taken strongest first,
-// so those that unite two sets are a maximum spanning tree (Kruskal 1956).
-class Connections {
- public:
-  Connections(std::vector<ItemOverlap> pairs, uint32_t items) : sets_(items), weakest_(items, 1) {
-    std::stable_sort(pairs.begin(), pairs.end(), [](const ItemOverlap& x, const ItemOverlap& y) {
-      return x.overlap.Resemblance() > y.overlap.Resemblance();
-    });
-    for (const ItemOverlap& pair : pairs) {
-      const uint32_t a = sets_.Find(pair.better);
-      const uint32_t b = sets_.Find(pair.worse);
-      if (!sets_.Unite(a, b)) continue;
-      weakest_[std::min(a, b)] = pair.overlap.Resemblance();
-    }
-  }
-
-  // The least item of the set, so the best.
-  uint32_t BestOf(uint32_t item) { return sets_.Find(item); }
-  double WeakestLinkOf(uint32_t best) const { return weakest_[best]; }
-
- private:
-  DisjointSets sets_;
-  std::vector<double> weakest_;  // by the least item of a set
-};
-
-absl::StatusOr<std::vector<ItemFate>> FatesByConnection(const std::vector<ItemOverlap>& pairs,
-                                                        uint32_t items, uint32_t references,
-                                                        const Comparer& comparer) {
-  Connections connections(pairs, items);
-  std::vector<uint32_t> paired;
-  for (const ItemOverlap& pair : pairs) {
-    paired.push_back(pair.worse);
-    paired.push_back(pair.better);
-  }
-  std::sort(paired.begin(), paired.end());
-  paired.erase(std::unique(paired.begin(), paired.end()), paired.end());
-  std::vector<ItemFate> fates;
-  for (const uint32_t item : paired) {
-    const uint32_t kept = connections.BestOf(item);
-    if (kept == item || item < references) continue;
-    TWICETOLD_ASSIGN_OR_RETURN(const Judgement judgement, comparer.Judge(item, kept));
-    ItemFate fate{item, kept, {}, judgement.pair.has_value(), connections.WeakestLinkOf(kept)};
-    if (judgement.pair) {
-      fate.overlap = *judgement.pair;
-    } else {
-      TWICETOLD_ASSIGN_OR_RETURN(fate.overlap, comparer.Count(item, kept));
-    }
-    fates.push_back(fate);
-  }
-  return fates;
 }
 
 }  // namespace

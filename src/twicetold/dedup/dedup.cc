@@ -1,13 +1,13 @@
 #include "twicetold/dedup/dedup.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,6 +23,7 @@
 #include "twicetold/dedup/decide.h"
 #include "twicetold/dedup/decide_contained.h"
 #include "twicetold/dedup/differences.h"
+#include "twicetold/dedup/exhaustive_pairs.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/order.h"
 #include "twicetold/dedup/passages.h"
@@ -31,9 +32,6 @@
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/tables.h"
 #include "twicetold/io/output_file.h"
-#include "twicetold/match/containment.h"
-#include "twicetold/match/exhaustive_join.h"
-#include "twicetold/match/overlap.h"
 
 namespace twicetold {
 namespace {
@@ -206,7 +204,7 @@ class Run {
                                        texts_or_null, progress_));
     }
     if (options_.exhaustive && !bucketed_) {
-      TWICETOLD_RETURN_IF_ERROR(JoinAll(sets, wanted.size()));
+      TWICETOLD_RETURN_IF_ERROR(FindAllPairs(sets, wanted.size(), options_, work_));
     }
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
     TWICETOLD_ASSIGN_OR_RETURN(const std::vector<BucketFacts> bucket,
@@ -288,39 +286,6 @@ class Run {
       wanted[pair.better] = true;
       wanted[pair.worse] = true;
     }
-  }
-
-  // The exhaustive join in place of the stage "bucket": its pairs are all that hold.
-  absl::Status JoinAll(const SetStore& stored, size_t items) {
-    std::vector<std::vector<uint64_t>> sets(items);
-    std::vector<uint64_t> scratch;
-    uint64_t bytes = 0;
-    for (uint32_t item = 0; item < items; ++item) {
-      TWICETOLD_ASSIGN_OR_RETURN(const std::span<const uint64_t> set, stored.Get(item, scratch));
-      bytes += set.size_bytes();
-      if (bytes > options_.memory / 3) {
-        return absl::ResourceExhaustedError(
-            "--exhaustive: the shingle sets of all records do not fit --memory; give more of it, "
-            "or leave --exhaustive out");
-      }
-      sets[item].assign(set.begin(), set.end());
-    }
-    std::vector<uint64_t> numbers;
-    const double threshold = options_.recipe.threshold;
-    for (const VerifiedPair& pair : options_.measure == Measure::kContainment
-                                        ? JoinContained(sets, threshold)
-                                        : JoinExhaustively(sets, threshold, options_.threads)) {
-      numbers.push_back(ItemPair{pair.a, pair.b}.Number());
-    }
-    std::sort(numbers.begin(), numbers.end());
-    BucketFacts facts;
-    facts.candidates = numbers.size();
-    std::map<std::string, FileFacts> files;
-    TWICETOLD_ASSIGN_OR_RETURN(files["pairs"],
-                               Put<uint64_t>(work_, kBucketStage, "pairs", numbers));
-    TWICETOLD_ASSIGN_OR_RETURN(
-        files["facts"], Put<BucketFacts>(work_, kBucketStage, "facts", std::span(&facts, 1)));
-    return work_.Finish(kBucketStage, files);
   }
 
   // The first unit of a reference; all after it are, too.

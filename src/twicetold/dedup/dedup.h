@@ -9,9 +9,8 @@
 // A run that was killed goes on where its last finished stage ended, and gives the same bytes.
 //
 //   read      every record once: where it stands, a hash of its words, the keys of its bands
-//   bucket    band by band, the units that may be alike (or, in a reading of its own, those that
-//   may
-//             be contained in others)
+//   bucket    band by band, the units that may be alike; or, in a reading of its own, those that
+//             may be contained in others
 //   decide    the candidates alone are read again: sets, verification, who goes for whom
 //   write     every record where it belongs; outputs appear whole or not at all
 

@@ -59,8 +59,9 @@ ItemDifferences Compare(std::string_view text_a, std::string_view text_b, uint64
   ItemDifferences differences;
   differences.complete = found.complete;
   std::vector<DifferingWords>& stretches = found.stretches;
-  if (stretches.empty() || stretches.front().a.begin > 0)
+  if (stretches.empty() || stretches.front().a.begin > 0) {
     stretches.insert(stretches.begin(), DifferingWords{});
+  }
   for (size_t i = 0; i < stretches.size(); ++i) {
     const DifferingWords& stretch = stretches[i];
     const bool last = i + 1 == stretches.size();

@@ -28,7 +28,7 @@ absl::StatusOr<Order> OrderUnits(const Tables& tables, const KeepRule& rule);
 
 // For each unit the best-ranked one whose words have the same 128-bit hash: itself for most. A unit
 // without words stands alone. What the hash says is verified later, on the texts
-// (dedup/verify.h). `memory` bounds what it works in, beside the 4 bytes a unit that it gives.
+// (dedup/collect.h). `memory` bounds what it works in, beside the 4 bytes a unit that it gives.
 absl::StatusOr<std::vector<UnitNumber>> FindHeads(const Tables& tables, const Order& order,
                                                   uint64_t memory);
 

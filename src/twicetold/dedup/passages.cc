@@ -153,7 +153,7 @@ std::vector<Span> Merged(std::span<const Cut> cuts) {
 }
 
 // Joins cuts between which only separators stand: two repeats that meet.
-std::vector<Span> JoinedOverSeparators(std::string_view text, std::vector<Span> cuts) {
+std::vector<Span> JoinedOverSeparators(std::string_view text, std::span<const Span> cuts) {
   std::vector<Span> joined;
   for (const Span& cut : cuts) {
     if (!joined.empty() && WithMarksAndSpace(text, joined.back()).end >= cut.begin) {

@@ -18,9 +18,10 @@ constexpr uint64_t kMany = uint64_t{1} << 20;
 }  // namespace
 
 SeedPlan::SeedPlan(const Recipe& recipe)
-    : threshold_(recipe.threshold), missed_(kShareOfMissed * (1.0 - recipe.recall)) {
+    : threshold_(recipe.threshold),
+      missed_(kShareOfMissed * (1.0 - recipe.recall)),
+      seeds_(kLeastSeeds) {
   // A long unit is the hardest: draws from it are as good as independent.
-  seeds_ = kLeastSeeds;
   while (Compute(seeds_, kMany) == 0) ++seeds_;
 }
 

@@ -42,7 +42,7 @@ class SeedPlan {
 
   double threshold_;
   double missed_;
-  uint32_t seeds_ = 0;
+  uint32_t seeds_;
   absl::flat_hash_map<uint64_t, uint32_t> known_;
 };
 

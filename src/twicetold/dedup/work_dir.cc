@@ -46,7 +46,7 @@ absl::Status Trouble(std::string_view path, const std::error_code& error) {
   return absl::UnavailableError(Concat({path, ": ", error.message(), "; check --work-dir"}));
 }
 
-std::string WithEnd(std::string text) {
+std::string WithEnd(std::string_view text) {
   return Concat({text, "end ", HexDigits(Hash64(text)), "\n"});
 }
 

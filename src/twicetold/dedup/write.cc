@@ -6,7 +6,6 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
-#include <ostream>
 #include <span>
 #include <sstream>
 #include <string>
@@ -210,6 +209,32 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
   return file.Commit();
 }
 
+namespace {
+
+// Whether `b` is named first: the part before what it is contained in, else the earlier unit.
+bool IsTurned(UnitNumber a, UnitNumber b, const Overlap& overlap, const DedupOptions& options) {
+  if (options.measure == Measure::kContainment) {
+    const bool a_in_b = overlap.ContainmentOfA() >= options.recipe.threshold;
+    const bool b_in_a = overlap.ContainmentOfB() >= options.recipe.threshold;
+    if (a_in_b != b_in_a) return b_in_a;
+  }
+  return a > b;
+}
+
+// A head and its copies, of those of all heads.
+std::vector<UnitNumber> GroupOf(UnitNumber head, std::span<const UnitCopy> copies) {
+  std::vector<UnitNumber> group = {head};
+  const auto begin =
+      std::lower_bound(copies.begin(), copies.end(), head,
+                       [](const UnitCopy& copy, UnitNumber of) { return copy.head < of; });
+  for (auto copy = begin; copy != copies.end() && copy->head == head; ++copy) {
+    group.push_back(copy->copy);
+  }
+  return group;
+}
+
+}  // namespace
+
 absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
                         std::span<const UnitPair> pairs, std::span<const UnitCopy> copies,
                         const DedupOptions& options, const DedupOutputs& outputs,
@@ -219,16 +244,8 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.pairs, unfinished));
   const RecordNames namer(inputs, tables);
-  const auto is_turned = [&](UnitNumber a, UnitNumber b, const Overlap& overlap) {
-    if (options.measure == Measure::kContainment) {
-      const bool a_in_b = overlap.ContainmentOfA() >= options.recipe.threshold;
-      const bool b_in_a = overlap.ContainmentOfB() >= options.recipe.threshold;
-      if (a_in_b != b_in_a) return b_in_a;
-    }
-    return a > b;
-  };
   const auto write = [&](UnitNumber a, UnitNumber b, Overlap overlap) -> absl::Status {
-    if (is_turned(a, b, overlap)) {
+    if (IsTurned(a, b, overlap, options)) {
       std::swap(a, b);
       std::swap(overlap.only_a, overlap.only_b);
     }
@@ -249,20 +266,9 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
     json.EndObject();
     return file.Write(line.str());
   };
-  // A head and its copies.
-  const auto group_of = [&](UnitNumber head) {
-    std::vector<UnitNumber> group = {head};
-    const auto begin =
-        std::lower_bound(copies.begin(), copies.end(), head,
-                         [](const UnitCopy& copy, UnitNumber of) { return copy.head < of; });
-    for (auto copy = begin; copy != copies.end() && copy->head == head; ++copy) {
-      group.push_back(copy->copy);
-    }
-    return group;
-  };
   for (size_t i = 0; i < copies.size(); ++i) {
     if (i > 0 && copies[i].head == copies[i - 1].head) continue;
-    const std::vector<UnitNumber> group = group_of(copies[i].head);
+    const std::vector<UnitNumber> group = GroupOf(copies[i].head, copies);
     for (size_t b = 1; b < group.size(); ++b) {
       for (size_t a = 0; a < b; ++a) {
         TWICETOLD_RETURN_IF_ERROR(write(group[a], group[b], Overlap{1, 0, 0}));
@@ -270,8 +276,8 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
     }
   }
   for (const UnitPair& pair : pairs) {
-    for (const UnitNumber a : group_of(pair.a)) {
-      for (const UnitNumber b : group_of(pair.b)) {
+    for (const UnitNumber a : GroupOf(pair.a, copies)) {
+      for (const UnitNumber b : GroupOf(pair.b, copies)) {
         TWICETOLD_RETURN_IF_ERROR(write(a, b, Overlap{pair.shared, pair.only_a, pair.only_b}));
       }
     }
