@@ -24,8 +24,8 @@
 namespace twicetold {
 namespace {
 
-using testing::AllOutputs;
 using testing::CheckResumesAfterAnyStage;
+using testing::CheckSameBytesForAnyThreadsAndMemory;
 using testing::FreshFolder;
 using testing::Job;
 using testing::Joined;
@@ -162,17 +162,7 @@ TEST(ContainmentRunTest, HoldsBothLaws) {
 TEST(ContainmentRunTest, SameBytesForAnyThreadsAndMemory) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Records(MakeTexts(2000, 3)));
-  MustRun(ContainmentJob());
-  const std::string once = AllOutputs();
-  for (const int threads : {2, 7}) {
-    for (const uint64_t memory : {uint64_t{4096}, uint64_t{1} << 32}) {
-      Job job = ContainmentJob();
-      job.options.threads = threads;
-      job.options.memory = memory;
-      MustRun(job);
-      EXPECT_EQ(AllOutputs(), once) << threads << " threads, " << memory << " bytes";
-    }
-  }
+  CheckSameBytesForAnyThreadsAndMemory(ContainmentJob());
 }
 
 TEST(ContainmentRunTest, RunsBrokenOffAfterAnyStageGoOnToTheSameBytes) {

@@ -27,8 +27,8 @@
 namespace twicetold {
 namespace {
 
-using testing::AllOutputs;
 using testing::CheckResumesAfterAnyStage;
+using testing::CheckSameBytesForAnyThreadsAndMemory;
 using ::testing::ElementsAre;
 using testing::FreshFolder;
 using testing::Job;
@@ -128,17 +128,7 @@ TEST(DeduplicateTest, KeepsRecordsAsTheyStoodAndInOrder) {
 TEST(DeduplicateTest, SameBytesForAnyThreadsAndMemory) {
   const FreshFolder folder;
   folder.Write("in.jsonl", Records(Texts(3000, 3)));
-  MustRun({});
-  const std::string once = AllOutputs();
-  for (const int threads : {2, 7}) {
-    for (const uint64_t memory : {uint64_t{4096}, uint64_t{1} << 32}) {
-      Job job;
-      job.options.threads = threads;
-      job.options.memory = memory;
-      MustRun(job);
-      EXPECT_EQ(AllOutputs(), once) << threads << " threads, " << memory << " bytes";
-    }
-  }
+  CheckSameBytesForAnyThreadsAndMemory({});
 }
 
 TEST(DeduplicateTest, TheKeepRuleDecides) {

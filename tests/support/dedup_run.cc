@@ -112,6 +112,20 @@ std::map<std::string, std::string> TextsById(const std::string& path) {
   return texts;
 }
 
+void CheckSameBytesForAnyThreadsAndMemory(const Job& job) {
+  MustRun(job);
+  const std::string once = AllOutputs();
+  for (const int threads : {2, 7}) {
+    for (const uint64_t memory : {uint64_t{4096}, uint64_t{1} << 32}) {
+      Job other = job;
+      other.options.threads = threads;
+      other.options.memory = memory;
+      MustRun(other);
+      EXPECT_EQ(AllOutputs(), once) << threads << " threads, " << memory << " bytes";
+    }
+  }
+}
+
 void CheckResumesAfterAnyStage(const Job& job) {
   MustRun(job);
   const std::string unbroken = AllOutputs();

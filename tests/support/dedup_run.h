@@ -51,6 +51,10 @@ std::vector<std::string> KeptIds();
 // The texts of the records in a file, of which each has an id.
 std::map<std::string, std::string> TextsById(const std::string& path);
 
+// Expects the same bytes of the job from one thread and several, with memory for all and for nearly
+// nothing.
+void CheckSameBytesForAnyThreadsAndMemory(const Job& job);
+
 // Breaks runs of the job off after each stage and expects that, resumed with two threads, each
 // comes to the bytes of an unbroken one and leaves no work folder behind.
 void CheckResumesAfterAnyStage(const Job& job);
