@@ -3,7 +3,8 @@
 // - the general one walks the bits: a start, its end, two loads of 8 bytes, three multiplications.
 // - AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
 //   of a vector each (vpcompressb), and two byte permutations over this block and the next bring
-//   the 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast. Words
+//   the 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast when
+//   there are many. Words
 //   of more than 16 bytes are hashed again, one at a time. There text of nothing but ASCII needs no
 //   folded copy: one permutation looks up what all characters of a block fold to, and which are
 //   part of words.
@@ -68,18 +69,28 @@ constexpr LaneTables MakeLaneTables() {
 }
 constexpr LaneTables kLanes = MakeLaneTables();
 
-// The words that begin in a block: where, their lengths, and which of them are not hashed yet.
+// The words that begin in a block: where, their lengths, and which of them are too long to be
+// hashed with the others.
 struct BegunWords {
-  size_t count;
+  size_t first;  // the number of words before them
   __m512i begin;
   __m512i length;
   uint64_t too_long;
 };
 
+// Words wait, in halves, until there are many: blocks have some eleven words, but registers eight
+// places, and a third of the places would be mixed for nothing.
+constexpr size_t kMostWaiting = 256;
+struct SecondHalves {
+  alignas(64) uint64_t of[kMostWaiting + kMostWordsOfBlock];
+};
+
 class BlockHasher {
  public:
-  HWY_INLINE explicit BlockHasher(const WordHashKeys& keys)
-      : word_of_lane_(_mm512_load_si512(kLanes.word_of_lane)),
+  HWY_INLINE BlockHasher(const WordHashKeys& keys, SecondHalves& second_halves, uint64_t* hashes)
+      : second_halves_(second_halves.of),
+        hashes_(hashes),
+        word_of_lane_(_mm512_load_si512(kLanes.word_of_lane)),
         first_half_(_mm512_load_si512(kLanes.byte_of_lane)),
         second_half_(_mm512_add_epi8(first_half_, _mm512_set1_epi8(8))),
         identity_(_mm512_load_si512(kLanes.identity)),
@@ -89,12 +100,12 @@ class BlockHasher {
         multiplier1_(Number(kWordMultiplier1)),
         multiplier2_(Number(kWordMultiplier2)) {}
 
-  // Hashes the words of up to kLongestMixedWord bytes that begin in the block `here` at `starts`,
-  // of which there is one, and end at `ends`, or, the last of them, `ahead` bytes into the block
-  // `next`. Bytes that are part of no word may be any.
-  HWY_INLINE BegunWords Hash(__m512i here, __m512i next, uint64_t starts, uint64_t ends, int ahead,
-                             uint64_t* hashes) const {
-    const int count = std::popcount(starts);
+  // Adds the words that begin in the block `here` at `starts` and end at `ends`, or, the last of
+  // them, `ahead` bytes into the block `next`. Bytes that are part of no word may be any. Where one
+  // is of more than kLongestMixedWord bytes, all are hashed as if Finish was called, and these
+  // wrongly.
+  HWY_INLINE BegunWords Add(__m512i here, __m512i next, uint64_t starts, uint64_t ends, int ahead) {
+    const auto count = static_cast<size_t>(std::popcount(starts));
     const int ended = std::popcount(ends);
     const __m512i begin = _mm512_maskz_compress_epi8(starts, identity_);
     __m512i end = _mm512_maskz_compress_epi8(ends, identity_);
@@ -102,7 +113,7 @@ class BlockHasher {
     end = _mm512_mask_mov_epi8(end, uint64_t{1} << (ended & 63),
                                _mm512_set1_epi8(static_cast<char>(64 + ahead)));
     const __m512i length = _mm512_sub_epi8(end, begin);
-    const auto hash_group = [&](int group) HWY_ATTR {
+    for (size_t group = 0; group < count; group += 8) {
       const __m512i lane =
           _mm512_add_epi8(word_of_lane_, _mm512_set1_epi8(static_cast<char>(group)));
       const __m512i from = _mm512_permutexvar_epi8(lane, begin);
@@ -113,15 +124,33 @@ class BlockHasher {
       const __m512i w =
           _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(second_half_, bytes), here,
                                          _mm512_add_epi8(from, second_half_), next);
-      _mm512_storeu_si512(hashes + group, Mix(v, w));
-    };
-    for (int group = 0; group < count; group += 8) hash_group(group);
+      _mm512_storeu_si512(hashes_ + hashed_ + waiting_ + group, v);
+      _mm512_storeu_si512(second_halves_ + waiting_ + group, w);
+    }
     // `length` beyond the last word is what is left in the registers: not looked at.
     const uint64_t too_long =
         _mm512_cmpgt_epu8_mask(length, _mm512_set1_epi8(static_cast<char>(kLongestMixedWord))) &
         _bzhi_u64(~uint64_t{0}, static_cast<unsigned>(count));
-    return {static_cast<size_t>(count), begin, length, too_long};
+    const size_t first = hashed_ + waiting_;
+    waiting_ += count;
+    if (HWY_UNLIKELY(waiting_ > kMostWaiting || too_long != 0)) Finish();
+    return {first, begin, length, too_long};
   }
+
+  // Hashes the words that wait.
+  HWY_INLINE void Finish() {
+    uint64_t* const hashes = hashes_ + hashed_;
+    for (size_t i = 0; i < waiting_; i += 8) {
+      const __m512i v = _mm512_loadu_si512(hashes + i);
+      const __m512i w = _mm512_load_si512(second_halves_ + i);
+      _mm512_storeu_si512(hashes + i, Mix(v, w));
+    }
+    hashed_ += waiting_;
+    waiting_ = 0;
+  }
+
+  // The words added.
+  HWY_INLINE size_t count() const { return hashed_ + waiting_; }
 
  private:
   static HWY_INLINE __m512i Number(uint64_t value) {
@@ -140,6 +169,10 @@ class BlockHasher {
     return _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
   }
 
+  uint64_t* const second_halves_;
+  uint64_t* const hashes_;  // of words that wait the first halves
+  size_t hashed_ = 0;
+  size_t waiting_ = 0;
   // What eight words at a time are brought into place by.
   const __m512i word_of_lane_;
   const __m512i first_half_;
@@ -154,8 +187,8 @@ class BlockHasher {
 
 size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                           size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
-  const BlockHasher hasher(keys);
-  size_t count = 0;
+  SecondHalves second_halves;
+  BlockHasher hasher(keys, second_halves, hashes);
   uint64_t open = 0;  // 1 when the last byte of the block before is part of a word
   __m512i next = _mm512_loadu_si512(folded);
   for (size_t block = 0; block < blocks; ++block) {
@@ -168,23 +201,21 @@ size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const u
     uint64_t ends = (~words | cuts) & (words << 1);
     if ((open & words & ~cuts) != 0) ends &= ends - 1;
     open = words >> 63;
-    if (starts == 0) continue;
     const int ahead = std::countr_zero(~word_bits[block + 1] | cut_bits[block + 1]);
-    const BegunWords begun = hasher.Hash(here, next, starts, ends, ahead, hashes + count);
-    if (HWY_UNLIKELY(begun.too_long != 0)) {
-      alignas(64) uint8_t offsets[64];
-      _mm512_store_si512(offsets, begun.begin);
-      for (uint64_t left = begun.too_long; left != 0; left &= left - 1) {
-        const int word = std::countr_zero(left);
-        const size_t from = block * kWordBlockBytes + offsets[word];
-        const size_t to = WordEnd(word_bits, cut_bits, block, from);
-        hashes[count + static_cast<size_t>(word)] =
-            Hash64(std::string_view(folded + from, to - from), keys.seed);
-      }
+    const BegunWords begun = hasher.Add(here, next, starts, ends, ahead);
+    if (HWY_LIKELY(begun.too_long == 0)) continue;
+    alignas(64) uint8_t offsets[64];
+    _mm512_store_si512(offsets, begun.begin);
+    for (uint64_t left = begun.too_long; left != 0; left &= left - 1) {
+      const int word = std::countr_zero(left);
+      const size_t from = block * kWordBlockBytes + offsets[word];
+      const size_t to = WordEnd(word_bits, cut_bits, block, from);
+      hashes[begun.first + static_cast<size_t>(word)] =
+          Hash64(std::string_view(folded + from, to - from), keys.seed);
     }
-    count += begun.count;
   }
-  return count;
+  hasher.Finish();
+  return hasher.count();
 }
 
 // Every ASCII character as it is folded, or 0 where it is part of no word.
@@ -252,11 +283,22 @@ HWY_NOINLINE void HashTooLong(__m512i here, __m512i next, const BegunWords& begu
   }
 }
 
+// For the words of a block and of the one it may end with, and what is written behind them.
+constexpr size_t kLeastRoom = 2 * kMostWordsOfBlock + 8;
+
 AsciiWords HashAsciiWordsImpl(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
                               size_t room) {
-  const BlockHasher hasher(keys);
+  SecondHalves second_halves;
+  BlockHasher hasher(keys, second_halves, hashes);
   const AsciiReader reader(text);
-  size_t count = 0;
+  const auto hash = [&](const AsciiReader::Block& here, const AsciiReader::Block& next,
+                        uint64_t starts, uint64_t ends) HWY_ATTR {
+    const BegunWords begun =
+        hasher.Add(here.folded, next.folded, starts, ends, std::countr_one(next.words));
+    if (HWY_UNLIKELY(begun.too_long != 0)) {
+      HashTooLong(here.folded, next.folded, begun, keys.seed, hashes + begun.first);
+    }
+  };
   uint64_t open = 0;  // 1 when a word of the block before goes on in this one; it ends in it
   AsciiReader::Block next = reader.Read(0);
   if (!next.ascii) return {0, 0};
@@ -268,24 +310,19 @@ AsciiWords HashAsciiWordsImpl(std::string_view text, const WordHashKeys& keys, u
     if ((open & here.words) != 0) ends &= ends - 1;
     open = here.words >> 63;
     const bool endless = open != 0 && next.words == ~uint64_t{0};
-    const bool stops = !next.ascii || endless || room - count < 2 * kMostWordsOfBlock;
-    // The last word is left over where its end is not in sight.
-    if (HWY_UNLIKELY(stops) && open != 0) starts ^= std::bit_floor(starts);
-    if (HWY_LIKELY(starts != 0)) {
-      const BegunWords begun = hasher.Hash(here.folded, next.folded, starts, ends,
-                                           std::countr_one(next.words), hashes + count);
-      if (HWY_UNLIKELY(begun.too_long != 0)) {
-        HashTooLong(here.folded, next.folded, begun, keys.seed, hashes + count);
-      }
-      count += begun.count;
-    }
-    if (HWY_UNLIKELY(stops)) {
+    if (HWY_UNLIKELY(!next.ascii || endless || room - hasher.count() < kLeastRoom)) {
+      // The last word is left over where its end is not in sight.
+      if (open != 0) starts ^= std::bit_floor(starts);
+      hash(here, next, starts, ends);
       const auto last = static_cast<size_t>(std::countl_one(here.words));  // bytes of that word
       const size_t end = base + (last < kWordBlockBytes ? kWordBlockBytes - 1 - last : 0);
-      return {std::min(end, text.size()), count};
+      hasher.Finish();
+      return {std::min(end, text.size()), hasher.count()};
     }
+    hash(here, next, starts, ends);
   }
-  return {text.size(), count};
+  hasher.Finish();
+  return {text.size(), hasher.count()};
 }
 
 #else

@@ -30,7 +30,7 @@ struct AsciiWords {
 
 // The hashes of the words `text` begins with, without a folded copy of it. `text` must begin where
 // no word is open. Ends at the end of the text, or before the first block that is not ASCII alone,
-// a word of more than a block, or where `hashes`, with room for `room` (64 or more), might become
+// a word of more than a block, or where `hashes`, with room for `room` (72 or more), might become
 // full; where the target has no quick way to do this, at once. Reads no byte behind `text`.
 AsciiWords HashAsciiWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
                           size_t room);
