@@ -1,6 +1,7 @@
 // Two ways that give the same words: text is folded in place as far as that goes (word_chunk.h),
 // which for most text is all of it, and by ICU from where it does not to where it does again
-// (icu_words.h). They hand over where no word is open.
+// (icu_words.h). They hand over where no word is open. Where hashes are all that is asked for, text
+// of nothing but ASCII is not even folded first (HashAsciiWords).
 //
 // Tested against tests/reference/words_reference.cc.
 
