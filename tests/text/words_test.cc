@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -376,6 +378,64 @@ TEST(WordsTest, BlocksEndAnywhere) {
     }
     ASSERT_NO_FATAL_FAILURE(ExpectAsReference(text)) << first;
   }
+}
+
+// ASCII text of `size` bytes, with words of up to `longest`.
+std::string RandomAscii(Random* random, size_t size, size_t longest) {
+  std::string text;
+  while (text.size() < size) {
+    for (uint64_t left = 1 + random->Below(longest); left > 0; --left) {
+      constexpr std::string_view kWordBytes = "abcxyzABCXYZ0189";
+      text += kWordBytes[random->Below(kWordBytes.size())];
+    }
+    for (uint64_t left = 1 + random->Below(3); left > 0; --left) {
+      constexpr std::string_view kSeparators = " \n,.'/:@[`{\x7f";
+      text += kSeparators[random->Below(kSeparators.size())];
+    }
+  }
+  text.resize(size);
+  return text;
+}
+
+TEST(WordsTest, AsciiOfAnyLengthIsAsTheReferenceHasIt) {
+  Random random(11);
+  for (size_t size = 0; size <= 300; ++size) {
+    for (const size_t longest : {1U, 6U, 40U, 200U}) {
+      ASSERT_NO_FATAL_FAILURE(ExpectAsReference(RandomAscii(&random, size, longest)));
+    }
+  }
+  // More words than a hasher has room for at first, and words of more than a block.
+  for (const size_t longest : {1U, 6U, 40U, 200U, 5000U}) {
+    ASSERT_NO_FATAL_FAILURE(ExpectAsReference(RandomAscii(&random, 100000, longest)));
+  }
+}
+
+TEST(WordsTest, AsciiGoesOverToOtherTextAnywhere) {
+  Random random(12);
+  for (const std::string_view other : {"\u00E9", "\u2019", "\u0301", "\u732B", "\u00BD"}) {
+    for (size_t before = 0; before <= 200; ++before) {
+      std::string text = RandomAscii(&random, before, before % 3 == 0 ? 150 : 9);
+      text.append(other).append(RandomAscii(&random, 200, 9));
+      ASSERT_NO_FATAL_FAILURE(ExpectAsReference(text)) << other << " at " << before;
+    }
+  }
+}
+
+TEST(WordsTest, ReadsNothingBehindTheText) {
+  const auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  void* const mapped =
+      mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  ASSERT_NE(mapped, MAP_FAILED);
+  char* const end = static_cast<char*>(mapped) + page;
+  ASSERT_EQ(mprotect(end, page, PROT_NONE), 0);
+  Random random(13);
+  for (size_t size = 1; size <= 300; ++size) {
+    const std::string text = RandomAscii(&random, size, 12);
+    std::ranges::copy(text, end - size);
+    ASSERT_NO_FATAL_FAILURE(ExpectAsReference({end - size, size}));
+    ASSERT_EQ(SplitWords({end - size, size}, kSeed).hashes(), SplitWords(text, kSeed).hashes());
+  }
+  munmap(mapped, 2 * page);
 }
 
 TEST(WordsTest, RowsOfMarksReachFromBlockToBlock) {

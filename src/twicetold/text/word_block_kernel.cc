@@ -3,11 +3,15 @@
 // - the general one walks the bits: a start, its end, two loads of 8 bytes, three multiplications.
 // - AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
 //   of a vector each (vpcompressb), and two byte permutations over this block and the next bring
-//   the 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast. Words
-//   of more than 16 bytes are hashed again, one at a time.
+//   the 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast when
+//   there are many. Words
+//   of more than 16 bytes are hashed again, one at a time. There text of nothing but ASCII needs no
+//   folded copy: one permutation looks up what all characters of a block fold to, and which are
+//   part of words.
 
 #include "twicetold/text/word_block_kernel.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -65,29 +69,126 @@ constexpr LaneTables MakeLaneTables() {
 }
 constexpr LaneTables kLanes = MakeLaneTables();
 
-HWY_INLINE __m512i MixWords(__m512i v, __m512i w, const WordHashKeys& keys) {
-  const auto multiply = [](__m512i h, uint64_t by) HWY_ATTR {
-    return _mm512_mullo_epi64(h, _mm512_set1_epi64(static_cast<int64_t>(by)));
-  };
-  const auto key = [](uint64_t value)
-                       HWY_ATTR { return _mm512_set1_epi64(static_cast<int64_t>(value)); };
-  __m512i h = multiply(_mm512_xor_si512(v, key(keys.key0)), kWordMultiplier0);
-  h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
-  w = _mm512_xor_si512(w, key(keys.key1));
-  w = _mm512_xor_si512(w, _mm512_srli_epi64(w, 32));
-  h = multiply(_mm512_add_epi64(h, w), kWordMultiplier1);
-  h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 29));
-  h = multiply(h, kWordMultiplier2);
-  return _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
-}
+// The words that begin in a block: where, their lengths, and which of them are too long to be
+// hashed with the others.
+struct BegunWords {
+  size_t first;  // the number of words before them
+  __m512i begin;
+  __m512i length;
+  uint64_t too_long;
+};
+
+// Words wait, in halves, until there are many: blocks have some eleven words, but registers eight
+// places, and a third of the places would be mixed for nothing.
+constexpr size_t kMostWaiting = 256;
+struct SecondHalves {
+  alignas(64) uint64_t of[kMostWaiting + kMostWordsOfBlock];
+};
+
+class BlockHasher {
+ public:
+  HWY_INLINE BlockHasher(const WordHashKeys& keys, SecondHalves& second_halves, uint64_t* hashes)
+      : second_halves_(second_halves.of),
+        hashes_(hashes),
+        word_of_lane_(_mm512_load_si512(kLanes.word_of_lane)),
+        first_half_(_mm512_load_si512(kLanes.byte_of_lane)),
+        second_half_(_mm512_add_epi8(first_half_, _mm512_set1_epi8(8))),
+        identity_(_mm512_load_si512(kLanes.identity)),
+        key0_(Number(keys.key0)),
+        mixed_key1_(Number(keys.key1 ^ (keys.key1 >> 32))),
+        multiplier0_(Number(kWordMultiplier0)),
+        multiplier1_(Number(kWordMultiplier1)),
+        multiplier2_(Number(kWordMultiplier2)) {}
+
+  // Adds the words that begin in the block `here` at `starts` and end at `ends`, or, the last of
+  // them, `ahead` bytes into the block `next`. Bytes that are part of no word may be any. Where one
+  // is of more than kLongestMixedWord bytes, all are hashed as if Finish was called, and these
+  // wrongly.
+  HWY_INLINE BegunWords Add(__m512i here, __m512i next, uint64_t starts, uint64_t ends, int ahead) {
+    const auto count = static_cast<size_t>(std::popcount(starts));
+    const int ended = std::popcount(ends);
+    const __m512i begin = _mm512_maskz_compress_epi8(starts, identity_);
+    __m512i end = _mm512_maskz_compress_epi8(ends, identity_);
+    // The last word may end in the next block only.
+    end = _mm512_mask_mov_epi8(end, uint64_t{1} << (ended & 63),
+                               _mm512_set1_epi8(static_cast<char>(64 + ahead)));
+    const __m512i length = _mm512_sub_epi8(end, begin);
+    for (size_t group = 0; group < count; group += 8) {
+      const __m512i lane =
+          _mm512_add_epi8(word_of_lane_, _mm512_set1_epi8(static_cast<char>(group)));
+      const __m512i from = _mm512_permutexvar_epi8(lane, begin);
+      const __m512i bytes = _mm512_permutexvar_epi8(lane, length);
+      const __m512i v =
+          _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(first_half_, bytes), here,
+                                         _mm512_add_epi8(from, first_half_), next);
+      const __m512i w =
+          _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(second_half_, bytes), here,
+                                         _mm512_add_epi8(from, second_half_), next);
+      _mm512_storeu_si512(hashes_ + hashed_ + waiting_ + group, v);
+      _mm512_storeu_si512(second_halves_ + waiting_ + group, w);
+    }
+    // `length` beyond the last word is what is left in the registers: not looked at.
+    const uint64_t too_long =
+        _mm512_cmpgt_epu8_mask(length, _mm512_set1_epi8(static_cast<char>(kLongestMixedWord))) &
+        _bzhi_u64(~uint64_t{0}, static_cast<unsigned>(count));
+    const size_t first = hashed_ + waiting_;
+    waiting_ += count;
+    if (HWY_UNLIKELY(waiting_ > kMostWaiting || too_long != 0)) Finish();
+    return {first, begin, length, too_long};
+  }
+
+  // Hashes the words that wait.
+  HWY_INLINE void Finish() {
+    uint64_t* const hashes = hashes_ + hashed_;
+    for (size_t i = 0; i < waiting_; i += 8) {
+      const __m512i v = _mm512_loadu_si512(hashes + i);
+      const __m512i w = _mm512_load_si512(second_halves_ + i);
+      _mm512_storeu_si512(hashes + i, Mix(v, w));
+    }
+    hashed_ += waiting_;
+    waiting_ = 0;
+  }
+
+  // The words added.
+  HWY_INLINE size_t count() const { return hashed_ + waiting_; }
+
+ private:
+  static HWY_INLINE __m512i Number(uint64_t value) {
+    return _mm512_set1_epi64(static_cast<int64_t>(value));
+  }
+
+  // MixWord, of eight words.
+  HWY_INLINE __m512i Mix(__m512i v, __m512i w) const {
+    __m512i h = _mm512_mullo_epi64(_mm512_xor_si512(v, key0_), multiplier0_);
+    h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
+    constexpr int kXorOfThree = 0x96;
+    w = _mm512_ternarylogic_epi64(w, _mm512_srli_epi64(w, 32), mixed_key1_, kXorOfThree);
+    h = _mm512_mullo_epi64(_mm512_add_epi64(h, w), multiplier1_);
+    h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 29));
+    h = _mm512_mullo_epi64(h, multiplier2_);
+    return _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
+  }
+
+  uint64_t* const second_halves_;
+  uint64_t* const hashes_;  // of words that wait the first halves
+  size_t hashed_ = 0;
+  size_t waiting_ = 0;
+  // What eight words at a time are brought into place by.
+  const __m512i word_of_lane_;
+  const __m512i first_half_;
+  const __m512i second_half_;
+  const __m512i identity_;
+  const __m512i key0_;
+  const __m512i mixed_key1_;
+  const __m512i multiplier0_;
+  const __m512i multiplier1_;
+  const __m512i multiplier2_;
+};
 
 size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                           size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
-  const __m512i word_of_lane = _mm512_load_si512(kLanes.word_of_lane);
-  const __m512i first_half = _mm512_load_si512(kLanes.byte_of_lane);
-  const __m512i second_half = _mm512_add_epi8(first_half, _mm512_set1_epi8(8));
-  const __m512i identity = _mm512_load_si512(kLanes.identity);
-  size_t count = 0;
+  SecondHalves second_halves;
+  BlockHasher hasher(keys, second_halves, hashes);
   uint64_t open = 0;  // 1 when the last byte of the block before is part of a word
   __m512i next = _mm512_loadu_si512(folded);
   for (size_t block = 0; block < blocks; ++block) {
@@ -100,47 +201,128 @@ size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const u
     uint64_t ends = (~words | cuts) & (words << 1);
     if ((open & words & ~cuts) != 0) ends &= ends - 1;
     open = words >> 63;
-    if (starts == 0) continue;
-
-    const int started = std::popcount(starts);
-    const int ended = std::popcount(ends);
     const int ahead = std::countr_zero(~word_bits[block + 1] | cut_bits[block + 1]);
-    const __m512i begin = _mm512_maskz_compress_epi8(starts, identity);
-    __m512i end = _mm512_maskz_compress_epi8(ends, identity);
-    // The last word may end in the next block only.
-    end = _mm512_mask_mov_epi8(end, uint64_t{1} << (ended & 63),
-                               _mm512_set1_epi8(static_cast<char>(64 + ahead)));
-    const __m512i length = _mm512_sub_epi8(end, begin);
-    for (int group = 0; group < started; group += 8) {
-      const __m512i lane =
-          _mm512_add_epi8(word_of_lane, _mm512_set1_epi8(static_cast<char>(group)));
-      const __m512i from = _mm512_permutexvar_epi8(lane, begin);
-      const __m512i bytes = _mm512_permutexvar_epi8(lane, length);
-      const __m512i v = _mm512_maskz_permutex2var_epi8(
-          _mm512_cmplt_epu8_mask(first_half, bytes), here, _mm512_add_epi8(from, first_half), next);
-      const __m512i w =
-          _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(second_half, bytes), here,
-                                         _mm512_add_epi8(from, second_half), next);
-      _mm512_storeu_si512(hashes + count + group, MixWords(v, w, keys));
+    const BegunWords begun = hasher.Add(here, next, starts, ends, ahead);
+    if (HWY_LIKELY(begun.too_long == 0)) continue;
+    alignas(64) uint8_t offsets[64];
+    _mm512_store_si512(offsets, begun.begin);
+    for (uint64_t left = begun.too_long; left != 0; left &= left - 1) {
+      const int word = std::countr_zero(left);
+      const size_t from = block * kWordBlockBytes + offsets[word];
+      const size_t to = WordEnd(word_bits, cut_bits, block, from);
+      hashes[begun.first + static_cast<size_t>(word)] =
+          Hash64(std::string_view(folded + from, to - from), keys.seed);
     }
-    // `length` beyond the last word is what is left in the registers: not looked at.
-    uint64_t too_long =
-        _mm512_cmpgt_epu8_mask(length, _mm512_set1_epi8(static_cast<char>(kLongestMixedWord))) &
-        _bzhi_u64(~uint64_t{0}, static_cast<unsigned>(started));
-    if (HWY_UNLIKELY(too_long != 0)) {
-      alignas(64) uint8_t offsets[64];
-      _mm512_store_si512(offsets, begin);
-      for (; too_long != 0; too_long &= too_long - 1) {
-        const int word = std::countr_zero(too_long);
-        const size_t from = block * kWordBlockBytes + offsets[word];
-        const size_t to = WordEnd(word_bits, cut_bits, block, from);
-        hashes[count + static_cast<size_t>(word)] =
-            Hash64(std::string_view(folded + from, to - from), keys.seed);
-      }
-    }
-    count += static_cast<size_t>(started);
   }
-  return count;
+  hasher.Finish();
+  return hasher.count();
+}
+
+// Every ASCII character as it is folded, or 0 where it is part of no word.
+struct AsciiTable {
+  alignas(64) uint8_t folded[128];
+};
+
+constexpr AsciiTable MakeAsciiTable() {
+  AsciiTable table{};
+  for (int c = '0'; c <= '9'; ++c) table.folded[c] = static_cast<uint8_t>(c);
+  for (int c = 'a'; c <= 'z'; ++c) {
+    table.folded[c] = static_cast<uint8_t>(c);
+    table.folded[c - 'a' + 'A'] = static_cast<uint8_t>(c);
+  }
+  return table;
+}
+constexpr AsciiTable kAscii = MakeAsciiTable();
+
+// Reads a text block by block; what is behind its end is as if it were separators.
+class AsciiReader {
+ public:
+  struct Block {
+    __m512i folded;
+    uint64_t words;
+    bool ascii;
+  };
+
+  HWY_INLINE explicit AsciiReader(std::string_view text)
+      : text_(text),
+        below_64_(_mm512_load_si512(kAscii.folded)),
+        from_64_(_mm512_load_si512(kAscii.folded + kWordBlockBytes)) {}
+
+  HWY_INLINE Block Read(size_t base) const {
+    __m512i bytes = _mm512_setzero_si512();
+    if (HWY_LIKELY(base + kWordBlockBytes <= text_.size())) {
+      bytes = _mm512_loadu_si512(text_.data() + base);
+    } else if (base < text_.size()) {
+      const auto rest = static_cast<unsigned>(text_.size() - base);
+      bytes = _mm512_maskz_loadu_epi8(_bzhi_u64(~uint64_t{0}, rest), text_.data() + base);
+    }
+    const __m512i folded = _mm512_permutex2var_epi8(below_64_, bytes, from_64_);
+    return {folded, _mm512_test_epi8_mask(folded, folded), _mm512_movepi8_mask(bytes) == 0};
+  }
+
+ private:
+  const std::string_view text_;
+  const __m512i below_64_;
+  const __m512i from_64_;
+};
+
+// Hashes the words of `begun` that are too long for registers, all of whose bytes are in `here` and
+// `next`.
+HWY_NOINLINE void HashTooLong(__m512i here, __m512i next, const BegunWords& begun, uint64_t seed,
+                              uint64_t* hashes) {
+  alignas(64) char bytes[2 * kWordBlockBytes];
+  alignas(64) uint8_t begin[kWordBlockBytes];
+  alignas(64) uint8_t length[kWordBlockBytes];
+  _mm512_store_si512(bytes, here);
+  _mm512_store_si512(bytes + kWordBlockBytes, next);
+  _mm512_store_si512(begin, begun.begin);
+  _mm512_store_si512(length, begun.length);
+  for (uint64_t left = begun.too_long; left != 0; left &= left - 1) {
+    const int word = std::countr_zero(left);
+    hashes[word] = Hash64(std::string_view(bytes + begin[word], length[word]), seed);
+  }
+}
+
+// For the words of a block and of the one it may end with, and what is written behind them.
+constexpr size_t kLeastRoom = 2 * kMostWordsOfBlock + 8;
+
+AsciiWords HashAsciiWordsImpl(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
+                              size_t room) {
+  SecondHalves second_halves;
+  BlockHasher hasher(keys, second_halves, hashes);
+  const AsciiReader reader(text);
+  const auto hash = [&](const AsciiReader::Block& here, const AsciiReader::Block& next,
+                        uint64_t starts, uint64_t ends) HWY_ATTR {
+    const BegunWords begun =
+        hasher.Add(here.folded, next.folded, starts, ends, std::countr_one(next.words));
+    if (HWY_UNLIKELY(begun.too_long != 0)) {
+      HashTooLong(here.folded, next.folded, begun, keys.seed, hashes + begun.first);
+    }
+  };
+  uint64_t open = 0;  // 1 when a word of the block before goes on in this one; it ends in it
+  AsciiReader::Block next = reader.Read(0);
+  if (!next.ascii) return {0, 0};
+  for (size_t base = 0; base < text.size(); base += kWordBlockBytes) {
+    const AsciiReader::Block here = next;
+    next = reader.Read(base + kWordBlockBytes);
+    uint64_t starts = here.words & ~((here.words << 1) | open);
+    uint64_t ends = ~here.words & (here.words << 1);
+    if ((open & here.words) != 0) ends &= ends - 1;
+    open = here.words >> 63;
+    const bool endless = open != 0 && next.words == ~uint64_t{0};
+    if (HWY_UNLIKELY(!next.ascii || endless || room - hasher.count() < kLeastRoom)) {
+      // The last word is left over where its end is not in sight.
+      if (open != 0) starts ^= std::bit_floor(starts);
+      hash(here, next, starts, ends);
+      const auto last = static_cast<size_t>(std::countl_one(here.words));  // bytes of that word
+      const size_t end = base + (last < kWordBlockBytes ? kWordBlockBytes - 1 - last : 0);
+      hasher.Finish();
+      return {std::min(end, text.size()), hasher.count()};
+    }
+    hash(here, next, starts, ends);
+  }
+  hasher.Finish();
+  return {text.size(), hasher.count()};
 }
 
 #else
@@ -171,6 +353,11 @@ size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const u
   return count;
 }
 
+AsciiWords HashAsciiWordsImpl(std::string_view /*text*/, const WordHashKeys& /*keys*/,
+                              uint64_t* /*hashes*/, size_t /*room*/) {
+  return {0, 0};
+}
+
 #endif
 
 }  // namespace HWY_NAMESPACE
@@ -181,11 +368,17 @@ HWY_AFTER_NAMESPACE();
 namespace twicetold {
 
 HWY_EXPORT(HashWordBlocksImpl);
+HWY_EXPORT(HashAsciiWordsImpl);
 
 size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
   return HWY_DYNAMIC_DISPATCH(HashWordBlocksImpl)(folded, word_bits, cut_bits, blocks, keys,
                                                   hashes);
+}
+
+AsciiWords HashAsciiWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
+                          size_t room) {
+  return HWY_DYNAMIC_DISPATCH(HashAsciiWordsImpl)(text, keys, hashes, room);
 }
 
 }  // namespace twicetold

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "twicetold/text/fold_kernel.h"
 #include "twicetold/text/word_hash.h"
@@ -17,6 +18,22 @@ namespace twicetold {
 // the last block; `hashes` must have room for 8 more than there are words.
 size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes);
+
+// Words of a block, at most.
+constexpr size_t kMostWordsOfBlock = kWordBlockBytes / 2;
+
+// How far a text was hashed.
+struct AsciiWords {
+  size_t end;    // where no word is open
+  size_t count;  // the words before it
+};
+
+// The hashes of the words `text` begins with, without a folded copy of it. `text` must begin where
+// no word is open. Ends at the end of the text, or before the first block that is not ASCII alone,
+// a word of more than a block, or where `hashes`, with room for `room` (72 or more), might become
+// full; where the target has no quick way to do this, at once. Reads no byte behind `text`.
+AsciiWords HashAsciiWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
+                          size_t room);
 
 }  // namespace twicetold
 

@@ -1,6 +1,7 @@
 // Two ways that give the same words: text is folded in place as far as that goes (word_chunk.h),
 // which for most text is all of it, and by ICU from where it does not to where it does again
-// (icu_words.h). They hand over where no word is open.
+// (icu_words.h). They hand over where no word is open. Where hashes are all that is asked for, text
+// of nothing but ASCII is not even folded first (HashAsciiWords).
 //
 // Tested against tests/reference/words_reference.cc.
 
@@ -10,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -30,9 +32,11 @@ namespace {
 constexpr size_t kMostHashes = WordChunk::kMostWords + 8;  // of a chunk, as the kernel writes them
 
 // All of `text`: chunks go to add_chunk(chunk, begin), words of the rest to the sink of `icu`.
-template <typename AddChunk>
-void Tokenise(std::string_view text, WordChunk& chunk, IcuWords& icu, AddChunk add_chunk) {
-  for (size_t begin = 0; begin < text.size();) {
+// before_chunk(begin) may take what comes before a chunk and returns where that ends.
+template <typename BeforeChunk, typename AddChunk>
+void Tokenise(std::string_view text, WordChunk& chunk, IcuWords& icu, BeforeChunk before_chunk,
+              AddChunk add_chunk) {
+  for (size_t begin = 0; (begin = before_chunk(begin)) < text.size();) {
     const size_t end = chunk.Fold(text, begin);
     if (end > begin) add_chunk(chunk, begin);
     // A chunk ends at a separator, which is the first of the next one, too: nothing is gained by
@@ -59,7 +63,7 @@ class WordSplitter : public WordSink {
   WordSplitter(uint64_t seed, Words& words) : keys_(seed), words_(words), icu_(seed, *this) {}
 
   void Split(std::string_view text) {
-    Tokenise(text, chunk_, icu_,
+    Tokenise(text, chunk_, icu_, std::identity(),
              [&](const WordChunk& chunk, size_t begin) { AddChunk(text, chunk, begin); });
   }
 
@@ -129,7 +133,14 @@ class WordHasher::Tokeniser : public WordSink {
 
   std::span<const uint64_t> Hash(std::string_view text) {
     count_ = 0;
-    Tokenise(text, chunk_, icu_, [&](const WordChunk& chunk, size_t) {
+    const auto hash_ascii = [&](size_t begin) {
+      Reserve(kMostHashes);
+      const AsciiWords done =
+          HashAsciiWords(text.substr(begin), keys_, hashes_.get() + count_, capacity_ - count_);
+      count_ += done.count;
+      return begin + done.end;
+    };
+    Tokenise(text, chunk_, icu_, hash_ascii, [&](const WordChunk& chunk, size_t) {
       Reserve(kMostHashes);
       count_ += HashWordBlocks(chunk.folded(), chunk.word_bits(), chunk.cut_bits(), chunk.blocks(),
                                keys_, hashes_.get() + count_);
@@ -178,7 +189,8 @@ class WordFolder::Tokeniser : public WordSink {
     words.hashes_.clear();
     words.places_.clear();
     words.folded_.clear();
-    Tokenise(text, chunk_, icu_, [&](const WordChunk& chunk, size_t) { AddChunk(chunk); });
+    Tokenise(text, chunk_, icu_, std::identity(),
+             [&](const WordChunk& chunk, size_t) { AddChunk(chunk); });
   }
 
   void Add(uint64_t hash, Span /*span*/, std::string_view folded, Weight /*weight*/) override {
