@@ -179,8 +179,6 @@ HWY_INLINE void DensifyByList(const uint32_t* least, const DonorTables& tables,
   ShowDonors(least, tables.size, donors, signature);
 }
 
-#if HWY_TARGET == HWY_AVX3_DL
-
 struct BinNumbers {
   alignas(64) uint8_t of[256];
 };
@@ -190,6 +188,96 @@ constexpr BinNumbers MakeBinNumbers() {
   return numbers;
 }
 constexpr BinNumbers kBinNumbers = MakeBinNumbers();
+
+#if HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
+
+constexpr uint32_t kRoundsAtOnce = 4;  // before a look whether a bin is empty still
+
+// What rounds go by when a bin is a byte: which bins are filled is a bit each, in `kTables` times
+// 16 bytes that every block of a vector holds.
+template <size_t kSize>
+struct ByteRounds {
+  static constexpr hn::CappedTag<uint8_t, 64> kTag{};
+  static constexpr size_t kLanes = kSize < hn::MaxLanes(kTag) ? kSize : hn::MaxLanes(kTag);
+  static constexpr size_t kVectors = kSize / kLanes;
+  using D = hn::CappedTag<uint8_t, kLanes>;
+  using V = hn::Vec<D>;
+
+  // True for bins that were filled by a hash.
+  HWY_INLINE hn::Mask<D> IsFilled(V bins) const {
+    const D d;
+    alignas(16) static constexpr uint8_t kBits[16] = {1, 2, 4, 8, 16, 32, 64, 128,
+                                                      1, 2, 4, 8, 16, 32, 64, 128};
+    const V bit = hn::TableLookupBytes(hn::LoadDup128(d, kBits), hn::And(bins, hn::Set(d, 7)));
+    const V number = hn::ShiftRight<3>(bins);
+    V byte;
+    if constexpr (kSize <= 128) {
+      byte = hn::TableLookupBytes(hn::LoadDup128(d, filled), number);
+    } else {
+      const V in_half = hn::And(number, hn::Set(d, 15));
+      const V low = hn::TableLookupBytes(hn::LoadDup128(d, filled), in_half);
+      const V high = hn::TableLookupBytes(hn::LoadDup128(d, filled + 16), in_half);
+      byte = hn::IfThenElse(hn::Eq(number, in_half), low, high);
+    }
+    return hn::TestBit(byte, bit);
+  }
+
+  // Returns whether a bin is empty after kRoundsAtOnce rounds. One that is shows whatever it looked
+  // at last.
+  HWY_INLINE bool Run(const uint8_t* table, uint8_t flip_by) {
+    const D d;
+    const V flip = hn::Set(d, flip_by);
+    for (uint32_t round = 0; round < kRoundsAtOnce; ++round, table += kSize) {
+      for (size_t v = 0; v < kVectors; ++v) {
+        const V look = hn::Xor(hn::Load(d, table + kLanes * v), flip);
+        donors[v] = hn::IfThenElse(empty[v], look, donors[v]);
+        empty[v] = hn::AndNot(IsFilled(look), empty[v]);
+      }
+    }
+    auto left = empty[0];
+    for (size_t v = 1; v < kVectors; ++v) left = hn::Or(left, empty[v]);
+    return !hn::AllFalse(d, left);
+  }
+
+  alignas(16) uint8_t filled[32];
+  hn::Mask<D> empty[kVectors];
+  V donors[kVectors];
+};
+
+template <size_t kSize>
+HWY_INLINE void DensifyInBits(const uint32_t* least, const DonorTables& tables,
+                              uint16_t* signature) {
+  using Rounds = ByteRounds<kSize>;
+  const typename Rounds::D d;
+  alignas(64) uint8_t bytes[kSize];
+  uint16_t digests[kSize];
+  for (size_t bin = 0; bin < kSize; ++bin) {
+    bytes[bin] = least[bin] == kEmptyBin ? 1 : 0;
+    digests[bin] = DigestOf(least[bin]);
+  }
+  Rounds rounds;
+  bool any_empty = false;
+  for (size_t v = 0; v < Rounds::kVectors; ++v) {
+    const size_t begin = Rounds::kLanes * v;
+    rounds.empty[v] = hn::Ne(hn::Load(d, bytes + begin), hn::Zero(d));
+    hn::StoreMaskBits(d, hn::Not(rounds.empty[v]), rounds.filled + begin / 8);
+    rounds.donors[v] = hn::Load(d, kBinNumbers.of + begin);
+    any_empty |= !hn::AllFalse(d, rounds.empty[v]);
+  }
+  for (uint32_t pass = 0; any_empty; ++pass) {
+    for (uint32_t round = 0; any_empty && round < tables.rounds; round += kRoundsAtOnce) {
+      any_empty = rounds.Run(tables.permutation_bytes + kSize * round, static_cast<uint8_t>(pass));
+    }
+  }
+  for (size_t v = 0; v < Rounds::kVectors; ++v) {
+    hn::Store(rounds.donors[v], d, bytes + Rounds::kLanes * v);
+  }
+  for (size_t bin = 0; bin < kSize; ++bin) signature[bin] = digests[bytes[bin]];
+}
+
+#endif
+
+#if HWY_TARGET == HWY_AVX3_DL
 
 // A byte for each of 64 * kVectors bins.
 template <int kVectors>
@@ -333,24 +421,26 @@ HWY_INLINE void Densify(const uint32_t* least, const DonorTables& tables, uint16
 
 #endif
 
-#if HWY_TARGET == HWY_AVX3_DL
-template <int kVectors>
-HWY_INLINE void SketchInBytes(const uint64_t* hashes, size_t count, const DonorTables& tables,
-                              uint16_t* signature) {
-  constexpr uint32_t kSize = 64 * kVectors;
-  alignas(64) uint32_t least[kGreatestSignature];
+// The body for signatures of `kSize`, a multiple of 64 up to 256.
+template <uint32_t kSize>
+HWY_INLINE void SketchOfSize(const uint64_t* hashes, size_t count, const DonorTables& tables,
+                             uint16_t* signature) {
+  alignas(64) uint32_t least[kSize];
   FillBins(hashes, count, kSize, least);
-  Densify<kVectors>(least, tables, signature);
-}
+#if HWY_TARGET == HWY_AVX3_DL
+  Densify<kSize / 64>(least, tables, signature);
+#elif HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
+  DensifyInBits<kSize>(least, tables, signature);
+#else
+  DensifyByList(least, tables, signature);
 #endif
+}
 
 void SketchOnePermutationImpl(const uint64_t* hashes, size_t count, const DonorTables& tables,
                               uint16_t* signature) {
-#if HWY_TARGET == HWY_AVX3_DL
-  if (tables.size == 64) return SketchInBytes<1>(hashes, count, tables, signature);
-  if (tables.size == 128) return SketchInBytes<2>(hashes, count, tables, signature);
-  if (tables.size == 256) return SketchInBytes<4>(hashes, count, tables, signature);
-#endif
+  if (tables.size == 64) return SketchOfSize<64>(hashes, count, tables, signature);
+  if (tables.size == 128) return SketchOfSize<128>(hashes, count, tables, signature);
+  if (tables.size == 256) return SketchOfSize<256>(hashes, count, tables, signature);
   alignas(64) uint32_t least[kGreatestSignature];
   FillBins(hashes, count, tables.size, least);
   DensifyByList(least, tables, signature);
