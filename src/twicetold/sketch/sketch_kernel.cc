@@ -3,9 +3,9 @@
 // of them: vectors sift those out first.
 //
 // Empty bins then look for donors, round by round. The general body keeps a list of those still
-// empty. AVX-512 with VBMI2 keeps a byte a bin in registers: which were filled by a hash, which are
-// empty still, and whose value each shows; a round is a load, a permutation of bytes and three
-// logical operations for 64 bins.
+// empty. For 64, 128 and 256 bins vectors keep a byte a bin: whose value it shows, and whether it
+// is empty still. Which bins were filled by a hash is then a bit each, found by two shuffles of
+// bytes; AVX-512 with VBMI has a byte for each instead, and finds it by one permutation.
 
 #include "twicetold/sketch/sketch_kernel.h"
 
