@@ -112,6 +112,26 @@ TEST(SketcherTest, ExtremeHashesFillTheirBins) {
   EXPECT_EQ(Sketch(sketcher, {kOnes}), Sketch(sketcher, {kOnes - 1}));
 }
 
+// Such a hash is noticed wherever it stands among others, also where its bin has nothing else.
+TEST(SketcherTest, AHashThatLooksEmptyFillsItsBinFromEveryPlace) {
+  Random random(6);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    const Sketcher sketcher = Make(SketchMethod::kOnePermutation, 128, 3);
+    for (const size_t count : {1U, 7U, 8U, 9U, 27U, 5000U}) {
+      Hashes others;
+      for (size_t i = 0; i < count; ++i) others.push_back(random.Next() >> 1);
+      for (size_t place = 0; place <= std::min<size_t>(count, 30); ++place) {
+        Hashes hashes = others;
+        hashes.insert(hashes.end() - static_cast<ptrdiff_t>(place), 0xf0000000ffffffffU);
+        EXPECT_EQ(Sketch(sketcher, hashes), reference::SketchOnePermutation(hashes, 128, 3))
+            << count << " others, " << place << " of them behind it, on " << target;
+      }
+    }
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
+}
+
 TEST(SketcherTest, OneElementFillsEveryDigest) {
   const Signature signature =
       Sketch(Make(SketchMethod::kOnePermutation, 1024, 5), {0x123456789abcdef0});

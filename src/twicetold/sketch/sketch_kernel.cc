@@ -3,9 +3,9 @@
 // of them: vectors sift those out first.
 //
 // Empty bins then look for donors, round by round. The general body keeps a list of those still
-// empty. AVX-512 with VBMI2 keeps a byte a bin in registers: which were filled by a hash, which are
-// empty still, and whose value each shows; a round is a load, a permutation of bytes and three
-// logical operations for 64 bins.
+// empty. For 64, 128 and 256 bins vectors keep a byte a bin: whose value it shows, and whether it
+// is empty still. Which bins were filled by a hash is then a bit each, found by two shuffles of
+// bytes; AVX-512 with VBMI has a byte for each instead, and finds it by one permutation.
 
 #include "twicetold/sketch/sketch_kernel.h"
 
@@ -25,29 +25,21 @@ namespace twicetold {
 
 inline constexpr size_t kSiftFrom = 4096;  // hashes; fewer are not worth a second look
 inline constexpr size_t kSiftAtOnce = 1024;
+inline constexpr size_t kHashesAtOnce = 8;  // lanes of the widest vector
 
 inline uint16_t DigestOf(uint32_t value) {
   return static_cast<uint16_t>((value * kDigestMultiplier) >> 16);
 }
 
-// The least value of each bin; FillBins gives them.
-struct Bins {
-  explicit Bins(uint32_t of_size) : size(of_size), shift(64 - std::countr_zero(of_size)) {}
+inline int ShiftToBin(uint32_t size) { return 64 - std::countr_zero(size); }
 
-  // Gives the bins that only such hashes fell into the value just below.
-  void Repair(const uint64_t* hashes, size_t count) {
-    for (size_t i = 0; i < count; ++i) {
-      uint32_t* const bin = least + (hashes[i] >> shift);
-      if (static_cast<uint32_t>(hashes[i]) == kEmptyBin) *bin = std::min(*bin, kEmptyBin - 1);
-    }
+// Gives the bins that only hashes fell into which look empty the value just below.
+inline void Repair(const uint64_t* hashes, size_t count, uint32_t size, uint32_t* least) {
+  for (size_t i = 0; i < count; ++i) {
+    uint32_t* const bin = least + (hashes[i] >> ShiftToBin(size));
+    if (static_cast<uint32_t>(hashes[i]) == kEmptyBin) *bin = std::min(*bin, kEmptyBin - 1);
   }
-
-  uint32_t Greatest() const { return *std::max_element(least, least + size); }
-
-  uint32_t size;
-  int shift;
-  alignas(64) uint32_t least[kGreatestSignature];
-};
+}
 
 }  // namespace twicetold
 #endif
@@ -80,91 +72,95 @@ HWY_INLINE size_t Sift(const uint64_t* hashes, size_t count, uint32_t limit, uin
   return number;
 }
 
-// Whether one of `count` hashes has the value that means "empty": one in 2^32 has.
-HWY_INLINE bool AnyLooksEmpty(const uint64_t* hashes, size_t count) {
-  const hn::ScalableTag<uint64_t> d;
-  const auto low_half = hn::Set(d, uint64_t{kEmptyBin});
-  size_t i = 0;
-  for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) {
-    const auto value = hn::And(hn::LoadU(d, hashes + i), low_half);
-    if (!hn::AllFalse(d, hn::Eq(value, low_half))) return true;
-  }
-  for (; i < count; ++i) {
-    if (static_cast<uint32_t>(hashes[i]) == kEmptyBin) return true;
-  }
-  return false;
-}
-
-// A hash whose value would mean "empty" leaves its bin as it is: see Bins::Repair. One lane of a
-// vector, because that minimum is sure to be no branch, which would be mispredicted often.
-HWY_INLINE void AddToBin(uint64_t hash, int shift, uint32_t* least) {
-  const hn::CappedTag<uint32_t, 1> d;
-  uint32_t* const bin = least + (hash >> shift);
-  hn::StoreU(hn::Min(hn::LoadU(d, bin), hn::Set(d, static_cast<uint32_t>(hash))), d, bin);
-}
-
-// Each minimum may wait for the one before, which may be of the same bin. So every other hash goes
-// to bins of its own, `more`, which are to be joined with these.
-HWY_INLINE void AddToBins(const uint64_t* hashes, size_t count, Bins& bins, uint32_t* more) {
-  const int shift = bins.shift;
-  uint32_t* const least = bins.least;
-  size_t i = 0;
-  for (; i + 2 <= count; i += 2) {
-    AddToBin(hashes[i], shift, least);
-    AddToBin(hashes[i + 1], shift, more);
-  }
-  if (i < count) AddToBin(hashes[i], shift, least);
-}
-
 using BinTag = hn::CappedTag<uint32_t, 16>;  // bins are 16 or more
 
-HWY_INLINE void EmptyBins(uint32_t* least, uint32_t size) {
-  const BinTag d;
-  for (size_t i = 0; i < size; i += hn::Lanes(d)) hn::Store(hn::Set(d, kEmptyBin), d, least + i);
+// A hash whose value would mean "empty" leaves its bin as it is: see Repair. Always a store:
+// the minimum is sure to be no branch, which would be mispredicted often.
+HWY_INLINE void AddToBin(uint64_t hash, int shift, uint32_t* least) {
+  uint32_t* const bin = least + (hash >> shift);
+  const auto value = static_cast<uint32_t>(hash);
+  const uint32_t old = *bin;
+  *bin = value < old ? value : old;
 }
 
-HWY_INLINE void JoinBins(const uint32_t* more, Bins& bins) {
+// Returns whether one of the hashes has the value that means "empty": one in 2^32 has. The last
+// hashes may go in twice, which changes nothing.
+HWY_INLINE bool AddToBins(const uint64_t* hashes, size_t count, uint32_t size, uint32_t* least) {
+  const int shift = ShiftToBin(size);
+  if (count < kHashesAtOnce) {
+    bool looks_empty = false;
+    for (size_t i = 0; i < count; ++i) {
+      AddToBin(hashes[i], shift, least);
+      looks_empty |= static_cast<uint32_t>(hashes[i]) == kEmptyBin;
+    }
+    return looks_empty;
+  }
+  const hn::CappedTag<uint64_t, kHashesAtOnce> d;
+  const auto low_half = hn::Set(d, uint64_t{0xffffffffU});
+  auto carries = hn::Zero(d);  // into bit 32: where the low half is all ones
+  const auto add = [&](const uint64_t* some) HWY_ATTR {
+    for (size_t i = 0; i < kHashesAtOnce; i += hn::Lanes(d)) {
+      const auto value = hn::And(hn::LoadU(d, some + i), low_half);
+      carries = hn::Or(carries, hn::Add(value, hn::Set(d, uint64_t{1})));
+    }
+    for (size_t i = 0; i < kHashesAtOnce; ++i) AddToBin(some[i], shift, least);
+  };
+  for (size_t i = 0; i + kHashesAtOnce < count; i += kHashesAtOnce) add(hashes + i);
+  add(hashes + count - kHashesAtOnce);
+  return !hn::AllFalse(d, hn::TestBit(carries, hn::Set(d, uint64_t{1} << 32)));
+}
+
+HWY_INLINE void EmptyBins(uint32_t size, uint32_t* least) {
   const BinTag d;
-  for (size_t i = 0; i < bins.size; i += hn::Lanes(d)) {
-    uint32_t* const least = bins.least + i;
-    hn::Store(hn::Min(hn::Load(d, least), hn::Load(d, more + i)), d, least);
+  for (size_t i = 0; i < size; i += hn::Lanes(d)) {
+    hn::Store(hn::Set(d, kEmptyBin), d, least + i);
   }
 }
 
-HWY_INLINE void FillBins(const uint64_t* hashes, size_t count, Bins& bins) {
-  alignas(64) uint32_t more[kGreatestSignature];
-  EmptyBins(bins.least, bins.size);
-  EmptyBins(more, bins.size);
+HWY_INLINE uint32_t Greatest(uint32_t size, const uint32_t* least) {
+  const BinTag d;
+  auto greatest = hn::Zero(d);
+  for (size_t i = 0; i < size; i += hn::Lanes(d)) {
+    greatest = hn::Max(greatest, hn::Load(d, least + i));
+  }
+  return hn::GetLane(hn::MaxOfLanes(d, greatest));
+}
+
+// Writes the least value of each bin, kEmptyBin where there is none.
+HWY_INLINE void FillBins(const uint64_t* hashes, size_t count, uint32_t size, uint32_t* least) {
+  EmptyBins(size, least);
   const size_t first = std::min(count, kSiftFrom);
-  AddToBins(hashes, first, bins, more);
-  JoinBins(more, bins);
+  bool repair = AddToBins(hashes, first, size, least);
   uint64_t kept[kSiftAtOnce + 8];
   for (size_t i = first; i < count; i += kSiftAtOnce) {
     const size_t some = std::min(kSiftAtOnce, count - i);
-    const uint32_t greatest = bins.Greatest();
+    const uint32_t greatest = Greatest(size, least);
     if (greatest == kEmptyBin) {  // every hash may be for the bin that is empty
-      AddToBins(hashes + i, some, bins, bins.least);
+      repair |= AddToBins(hashes + i, some, size, least);
     } else {
-      AddToBins(kept, Sift(hashes + i, some, greatest, kept), bins, bins.least);
+      AddToBins(kept, Sift(hashes + i, some, greatest, kept), size, least);
     }
   }
+  if (repair) Repair(hashes, count, size, least);
 }
 
 // Fills `signature` where every empty bin has found its donor.
-HWY_INLINE void ShowDonors(const Bins& bins, const uint16_t* donors, uint16_t* signature) {
-  for (uint32_t bin = 0; bin < bins.size; ++bin) {
-    signature[bin] = DigestOf(bins.least[donors[bin]]);
+HWY_INLINE void ShowDonors(const uint32_t* least, uint32_t size, const uint16_t* donors,
+                           uint16_t* signature) {
+  for (uint32_t bin = 0; bin < size; ++bin) {
+    signature[bin] = DigestOf(least[donors[bin]]);
   }
 }
 
-HWY_INLINE void DensifyByList(const Bins& bins, const DonorTables& tables, uint16_t* signature) {
+HWY_INLINE void DensifyByList(const uint32_t* least, const DonorTables& tables,
+                              uint16_t* signature) {
   uint16_t donors[kGreatestSignature];
   uint16_t empty[kGreatestSignature];
   size_t count = 0;
-  for (size_t bin = 0; bin < bins.size; ++bin) {
+  for (size_t bin = 0; bin < tables.size; ++bin) {
     donors[bin] = static_cast<uint16_t>(bin);
     empty[count] = static_cast<uint16_t>(bin);
-    count += bins.least[bin] == kEmptyBin ? 1 : 0;
+    count += least[bin] == kEmptyBin ? 1 : 0;
   }
   for (uint32_t pass = 0; count > 0; ++pass) {
     for (uint32_t round = 0; round < tables.rounds && count > 0; ++round) {
@@ -175,15 +171,13 @@ HWY_INLINE void DensifyByList(const Bins& bins, const DonorTables& tables, uint1
         const auto donor = static_cast<uint16_t>(table[bin] ^ pass);
         donors[bin] = donor;
         empty[left] = bin;
-        left += bins.least[donor] == kEmptyBin ? 1 : 0;
+        left += least[donor] == kEmptyBin ? 1 : 0;
       }
       count = left;
     }
   }
-  ShowDonors(bins, donors, signature);
+  ShowDonors(least, tables.size, donors, signature);
 }
-
-#if HWY_TARGET == HWY_AVX3_DL
 
 struct BinNumbers {
   alignas(64) uint8_t of[256];
@@ -194,6 +188,96 @@ constexpr BinNumbers MakeBinNumbers() {
   return numbers;
 }
 constexpr BinNumbers kBinNumbers = MakeBinNumbers();
+
+#if HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
+
+constexpr uint32_t kRoundsAtOnce = 4;  // before a look whether a bin is empty still
+
+// What rounds go by when a bin is a byte: which bins are filled is a bit each, in `kTables` times
+// 16 bytes that every block of a vector holds.
+template <size_t kSize>
+struct ByteRounds {
+  static constexpr hn::CappedTag<uint8_t, 64> kTag{};
+  static constexpr size_t kLanes = kSize < hn::MaxLanes(kTag) ? kSize : hn::MaxLanes(kTag);
+  static constexpr size_t kVectors = kSize / kLanes;
+  using D = hn::CappedTag<uint8_t, kLanes>;
+  using V = hn::Vec<D>;
+
+  // True for bins that were filled by a hash.
+  HWY_INLINE hn::Mask<D> IsFilled(V bins) const {
+    const D d;
+    alignas(16) static constexpr uint8_t kBits[16] = {1, 2, 4, 8, 16, 32, 64, 128,
+                                                      1, 2, 4, 8, 16, 32, 64, 128};
+    const V bit = hn::TableLookupBytes(hn::LoadDup128(d, kBits), hn::And(bins, hn::Set(d, 7)));
+    const V number = hn::ShiftRight<3>(bins);
+    V byte;
+    if constexpr (kSize <= 128) {
+      byte = hn::TableLookupBytes(hn::LoadDup128(d, filled), number);
+    } else {
+      const V in_half = hn::And(number, hn::Set(d, 15));
+      const V low = hn::TableLookupBytes(hn::LoadDup128(d, filled), in_half);
+      const V high = hn::TableLookupBytes(hn::LoadDup128(d, filled + 16), in_half);
+      byte = hn::IfThenElse(hn::Eq(number, in_half), low, high);
+    }
+    return hn::TestBit(byte, bit);
+  }
+
+  // Returns whether a bin is empty after kRoundsAtOnce rounds. One that is shows whatever it looked
+  // at last.
+  HWY_INLINE bool Run(const uint8_t* table, uint8_t flip_by) {
+    const D d;
+    const V flip = hn::Set(d, flip_by);
+    for (uint32_t round = 0; round < kRoundsAtOnce; ++round, table += kSize) {
+      for (size_t v = 0; v < kVectors; ++v) {
+        const V look = hn::Xor(hn::Load(d, table + kLanes * v), flip);
+        donors[v] = hn::IfThenElse(empty[v], look, donors[v]);
+        empty[v] = hn::AndNot(IsFilled(look), empty[v]);
+      }
+    }
+    auto left = empty[0];
+    for (size_t v = 1; v < kVectors; ++v) left = hn::Or(left, empty[v]);
+    return !hn::AllFalse(d, left);
+  }
+
+  alignas(16) uint8_t filled[32];
+  hn::Mask<D> empty[kVectors];
+  V donors[kVectors];
+};
+
+template <size_t kSize>
+HWY_INLINE void DensifyInBits(const uint32_t* least, const DonorTables& tables,
+                              uint16_t* signature) {
+  using Rounds = ByteRounds<kSize>;
+  const typename Rounds::D d;
+  alignas(64) uint8_t bytes[kSize];
+  uint16_t digests[kSize];
+  for (size_t bin = 0; bin < kSize; ++bin) {
+    bytes[bin] = least[bin] == kEmptyBin ? 1 : 0;
+    digests[bin] = DigestOf(least[bin]);
+  }
+  Rounds rounds;
+  bool any_empty = false;
+  for (size_t v = 0; v < Rounds::kVectors; ++v) {
+    const size_t begin = Rounds::kLanes * v;
+    rounds.empty[v] = hn::Ne(hn::Load(d, bytes + begin), hn::Zero(d));
+    hn::StoreMaskBits(d, hn::Not(rounds.empty[v]), rounds.filled + begin / 8);
+    rounds.donors[v] = hn::Load(d, kBinNumbers.of + begin);
+    any_empty |= !hn::AllFalse(d, rounds.empty[v]);
+  }
+  for (uint32_t pass = 0; any_empty; ++pass) {
+    for (uint32_t round = 0; any_empty && round < tables.rounds; round += kRoundsAtOnce) {
+      any_empty = rounds.Run(tables.permutation_bytes + kSize * round, static_cast<uint8_t>(pass));
+    }
+  }
+  for (size_t v = 0; v < Rounds::kVectors; ++v) {
+    hn::Store(rounds.donors[v], d, bytes + Rounds::kLanes * v);
+  }
+  for (size_t bin = 0; bin < kSize; ++bin) signature[bin] = digests[bytes[bin]];
+}
+
+#endif
+
+#if HWY_TARGET == HWY_AVX3_DL
 
 // A byte for each of 64 * kVectors bins.
 template <int kVectors>
@@ -237,48 +321,71 @@ HWY_INLINE __m512i DigestsOfDonors(const __m512i (&digests)[2 * kVectors], __m25
   }
 }
 
-// One pass over the tables; true when no bin is empty any more. A bin that is still empty shows
-// whatever it looked at last.
-template <bool kFlip, int kVectors>
-HWY_INLINE bool FindDonors(const DonorTables& tables, uint32_t pass,
+// `rounds` rounds, of which the first looks where `table` says; returns whether bins are empty
+// still. A bin that is shows whatever it looked at last.
+template <int kVectors>
+HWY_INLINE bool FindDonors(const uint8_t* table, uint32_t rounds, __m512i flip,
                            const BinBytes<kVectors>& filled, __m512i (&empty)[kVectors],
                            __m512i (&donors)[kVectors]) {
-  constexpr uint32_t kRoundsAtOnce = 4;
-  const __m512i flip = _mm512_set1_epi8(static_cast<char>(pass));
-  const uint8_t* table = tables.permutation_bytes;
-  for (uint32_t round = 0; round < tables.rounds; round += kRoundsAtOnce) {
-    for (uint32_t i = 0; i < kRoundsAtOnce; ++i, table += 64 * kVectors) {
-      for (int v = 0; v < kVectors; ++v) {
-        __m512i look = _mm512_load_si512(table + 64 * v);
-        if constexpr (kFlip) look = _mm512_xor_si512(look, flip);
-        donors[v] =
-            _mm512_ternarylogic_epi64(empty[v], look, donors[v], 0xCA);  // empty ? look : it
-        empty[v] = _mm512_andnot_si512(LookUp(filled, look), empty[v]);
-      }
+  for (uint32_t round = 0; round < rounds; ++round, table += 64 * kVectors) {
+    for (int v = 0; v < kVectors; ++v) {
+      __m512i look = _mm512_xor_si512(_mm512_load_si512(table + 64 * v), flip);
+      donors[v] = _mm512_ternarylogic_epi64(empty[v], look, donors[v], 0xCA);  // empty ? look : it
+      empty[v] = _mm512_andnot_si512(LookUp(filled, look), empty[v]);
     }
-    __m512i left = empty[0];
-    for (int v = 1; v < kVectors; ++v) left = _mm512_or_si512(left, empty[v]);
-    if (_mm512_test_epi8_mask(left, left) == 0) return true;
   }
-  return false;
+  __m512i left = empty[0];
+  for (int v = 1; v < kVectors; ++v) left = _mm512_or_si512(left, empty[v]);
+  return _mm512_test_epi8_mask(left, left) != 0;
+}
+
+// How many rounds pass before each look whether a bin is empty still. A few are enough for a text
+// of many shingles. Otherwise a look is a branch that is mispredicted where texts differ, and costs
+// more than rounds that change nothing.
+constexpr uint32_t kFirstRounds = 4;
+constexpr uint32_t kNextRounds = 12;
+constexpr uint32_t kMoreRounds = 16;
+
+template <int kVectors>
+HWY_INLINE void FindAllDonors(const DonorTables& tables, const BinBytes<kVectors>& filled,
+                              __m512i (&empty)[kVectors], __m512i (&donors)[kVectors]) {
+  const uint8_t* const table = tables.permutation_bytes;
+  constexpr size_t kTable = 64 * kVectors;
+  __m512i flip = _mm512_setzero_si512();
+  if (!FindDonors<kVectors>(table, kFirstRounds, flip, filled, empty, donors)) return;
+  if (!FindDonors<kVectors>(table + kFirstRounds * kTable, kNextRounds, flip, filled, empty,
+                            donors)) {
+    return;
+  }
+  uint32_t round = kFirstRounds + kNextRounds;
+  for (uint32_t pass = 0;;) {
+    if (!FindDonors<kVectors>(table + round * kTable, kMoreRounds, flip, filled, empty, donors)) {
+      return;
+    }
+    round += kMoreRounds;
+    if (round < tables.rounds) continue;
+    round = 0;
+    ++pass;
+    flip = _mm512_set1_epi8(static_cast<char>(pass));
+  }
 }
 
 template <int kVectors>
-HWY_INLINE void Densify(const Bins& bins, const DonorTables& tables, uint16_t* signature) {
+HWY_INLINE void Densify(const uint32_t* least, const DonorTables& tables, uint16_t* signature) {
   const __m512i none = _mm512_set1_epi32(-1);
   uint64_t is_empty[kVectors];
   uint64_t any_empty = 0;
   for (int v = 0; v < kVectors; ++v) {
     is_empty[v] = 0;
     for (int quarter = 0; quarter < 4; ++quarter) {
-      const __m512i values = _mm512_load_si512(bins.least + 64 * v + 16 * quarter);
+      const __m512i values = _mm512_load_si512(least + 64 * v + 16 * quarter);
       is_empty[v] |= uint64_t{_mm512_cmpeq_epi32_mask(values, none)} << (16 * quarter);
     }
     any_empty |= is_empty[v];
   }
   if (any_empty == 0) {
     for (int i = 0; i < 2 * kVectors; ++i) {
-      _mm512_storeu_si512(signature + 32 * i, DigestsOf(bins.least + 32 * i));
+      _mm512_storeu_si512(signature + 32 * i, DigestsOf(least + 32 * i));
     }
     return;
   }
@@ -291,13 +398,11 @@ HWY_INLINE void Densify(const Bins& bins, const DonorTables& tables, uint16_t* s
     empty[v] = _mm512_movm_epi8(is_empty[v]);
     donors[v] = _mm512_load_si512(kBinNumbers.of + 64 * v);
   }
-  if (!FindDonors<false>(tables, 0, filled, empty, donors)) {
-    for (uint32_t pass = 1; !FindDonors<true>(tables, pass, filled, empty, donors);) ++pass;
-  }
+  FindAllDonors<kVectors>(tables, filled, empty, donors);
 
   if constexpr (kVectors <= 2) {
     __m512i digests[2 * kVectors];
-    for (int i = 0; i < 2 * kVectors; ++i) digests[i] = DigestsOf(bins.least + 32 * i);
+    for (int i = 0; i < 2 * kVectors; ++i) digests[i] = DigestsOf(least + 32 * i);
     for (int v = 0; v < kVectors; ++v) {
       _mm512_storeu_si512(signature + 64 * v,
                           DigestsOfDonors<kVectors>(digests, _mm512_castsi512_si256(donors[v])));
@@ -309,24 +414,36 @@ HWY_INLINE void Densify(const Bins& bins, const DonorTables& tables, uint16_t* s
     alignas(64) uint8_t donor_bytes[64 * kVectors];
     for (int v = 0; v < kVectors; ++v) _mm512_store_si512(donor_bytes + 64 * v, donors[v]);
     for (int bin = 0; bin < 64 * kVectors; ++bin) {
-      signature[bin] = DigestOf(bins.least[donor_bytes[bin]]);
+      signature[bin] = DigestOf(least[donor_bytes[bin]]);
     }
   }
 }
 
 #endif
 
+// The body for signatures of `kSize`, a multiple of 64 up to 256.
+template <uint32_t kSize>
+HWY_INLINE void SketchOfSize(const uint64_t* hashes, size_t count, const DonorTables& tables,
+                             uint16_t* signature) {
+  alignas(64) uint32_t least[kSize];
+  FillBins(hashes, count, kSize, least);
+#if HWY_TARGET == HWY_AVX3_DL
+  Densify<kSize / 64>(least, tables, signature);
+#elif HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
+  DensifyInBits<kSize>(least, tables, signature);
+#else
+  DensifyByList(least, tables, signature);
+#endif
+}
+
 void SketchOnePermutationImpl(const uint64_t* hashes, size_t count, const DonorTables& tables,
                               uint16_t* signature) {
-  Bins bins(tables.size);
-  FillBins(hashes, count, bins);
-  if (AnyLooksEmpty(hashes, count)) bins.Repair(hashes, count);
-#if HWY_TARGET == HWY_AVX3_DL
-  if (tables.size == 64) return Densify<1>(bins, tables, signature);
-  if (tables.size == 128) return Densify<2>(bins, tables, signature);
-  if (tables.size == 256) return Densify<4>(bins, tables, signature);
-#endif
-  DensifyByList(bins, tables, signature);
+  if (tables.size == 64) return SketchOfSize<64>(hashes, count, tables, signature);
+  if (tables.size == 128) return SketchOfSize<128>(hashes, count, tables, signature);
+  if (tables.size == 256) return SketchOfSize<256>(hashes, count, tables, signature);
+  alignas(64) uint32_t least[kGreatestSignature];
+  FillBins(hashes, count, tables.size, least);
+  DensifyByList(least, tables, signature);
 }
 
 size_t CountEqualDigestsImpl(const uint16_t* a, const uint16_t* b, size_t size) {

@@ -15,8 +15,8 @@ constexpr uint32_t kDigestMultiplier = 0x9e3779b1U;
 // Where empty bins look: `rounds` permutations of 0..size-1, end to end. As bytes too when a bin's
 // number fits one (size at most 256), 64 bytes aligned; else null.
 struct DonorTables {
-  uint32_t size;  // a power of two, 16 to kGreatestSignature
-  uint32_t rounds;
+  uint32_t size;    // a power of two, 16 to kGreatestSignature
+  uint32_t rounds;  // a multiple of 16
   const uint16_t* permutations;
   const uint8_t* permutation_bytes;
 };
