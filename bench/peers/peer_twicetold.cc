@@ -18,6 +18,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +37,7 @@
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/near_duplicates.h"
 #include "twicetold/recipe/recipe.h"
+#include "twicetold/text/words.h"
 
 namespace twicetold::bench {
 namespace {
@@ -80,6 +83,42 @@ absl::Status WritePairs(const std::string& path, const std::vector<VerifiedPair>
   return file ? absl::OkStatus() : absl::DataLossError(absl::StrCat(path, ": cannot be written"));
 }
 
+// The pairs told and those that follow: FindNearDuplicates tells a copy once, with the first text
+// of the same words, and the others report every pair.
+std::vector<VerifiedPair> WithThoseOfCopies(const NearDuplicates& found,
+                                            const std::vector<std::string_view>& texts) {
+  std::map<std::vector<uint64_t>, uint32_t> first_of;
+  std::vector<uint32_t> firsts;
+  WordHasher hasher(0);
+  for (uint32_t i = 0; i < texts.size(); ++i) {
+    const std::span<const uint64_t> words = hasher.Hash(texts[i]);
+    firsts.push_back(first_of.try_emplace({words.begin(), words.end()}, i).first->second);
+  }
+  std::map<uint32_t, std::vector<uint32_t>> group;  // of a first text: it, and its copies told
+  const auto group_of = [&](uint32_t first) -> std::vector<uint32_t>& {
+    std::vector<uint32_t>& members = group[first];
+    if (members.empty()) members.push_back(first);
+    return members;
+  };
+  std::vector<VerifiedPair> all;
+  const auto add = [&](uint32_t a, uint32_t b, Overlap overlap) {
+    if (a > b) std::swap(overlap.only_a, overlap.only_b);
+    all.push_back({std::min(a, b), std::max(a, b), overlap});
+  };
+  for (const VerifiedPair& pair : found.pairs) {
+    if (firsts[pair.b] != pair.a) continue;
+    for (const uint32_t other : group_of(pair.a)) add(other, pair.b, pair.overlap);
+    group_of(pair.a).push_back(pair.b);
+  }
+  for (const VerifiedPair& pair : found.pairs) {
+    if (firsts[pair.b] == pair.a) continue;
+    for (const uint32_t a : group_of(pair.a)) {
+      for (const uint32_t b : group_of(pair.b)) add(a, b, pair.overlap);
+    }
+  }
+  return all;
+}
+
 absl::Status Measure(const std::string& documents, const std::string& pairs_path, int threads) {
   TWICETOLD_ASSIGN_OR_RETURN(const std::vector<std::string> texts, ReadDocuments(documents));
   TWICETOLD_ASSIGN_OR_RETURN(const Recipe recipe, Recipe::FromPreset("corpus"));
@@ -104,7 +143,7 @@ absl::Status Measure(const std::string& documents, const std::string& pairs_path
                             ", \"memory\": ", memory, ", \"plan\": \"", recipe.Plan().bands, "x",
                             recipe.Plan().rows, "\", \"candidates\": ", found.candidates,
                             ", \"hot_buckets\": ", found.hot_buckets, "}\n");
-  return WritePairs(pairs_path, found.pairs);
+  return WritePairs(pairs_path, WithThoseOfCopies(found, views));
 }
 
 // Made texts hold nothing that JSON escapes but quotation marks and line breaks.
