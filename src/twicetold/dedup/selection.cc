@@ -15,6 +15,7 @@
 #include "twicetold/io/reader.h"
 #include "twicetold/io/record_blocks.h"
 #include "twicetold/io/record_reader.h"
+#include "twicetold/io/record_stream.h"
 
 namespace twicetold {
 
@@ -81,7 +82,7 @@ void SelectedReader::Select(const SelectedBlock& selected,
     block_.bytes.append(selected.BytesOf(record));
     block_.bytes.push_back('\n');
   }
-  block_.bytes.reserve(block_.bytes.size() + 64);  // which the JSON parser reads
+  block_.bytes.reserve(block_.bytes.size() + kRecordPadding);
 }
 
 absl::Status SelectedReader::ForEach(
@@ -112,7 +113,7 @@ absl::Status RecordTexts::Visit(const SelectedBlock& selected, const SelectedRec
   one_.first_line = record.entry.line;
   one_.bytes.assign(selected.BytesOf(record));
   if (input.format != RecordFormat::kPage) one_.bytes.push_back('\n');
-  one_.bytes.reserve(one_.bytes.size() + 64);  // which the JSON parser reads
+  one_.bytes.reserve(one_.bytes.size() + kRecordPadding);
   absl::Status status = absl::DataLossError("the inputs have changed; begin anew");
   reader_->ForEach(
       input, one_, [&](const Record& parsed) { status = visit(parsed.text); },
