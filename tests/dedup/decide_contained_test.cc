@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/random_sets.h"
 #include "tests/support/stored_sets.h"
 #include "twicetold/base/random.h"
 #include "twicetold/dedup/candidates.h"
@@ -24,6 +25,7 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 using Set = std::vector<uint64_t>;
 using Sets = std::vector<Set>;
+using testing::Range;
 using Fates = std::vector<std::pair<uint32_t, uint32_t>>;  // who went, for whom
 
 double ContainmentIn(const Set& a, const Set& b) { return CountOverlap(a, b).ContainmentOfA(); }
@@ -138,12 +140,6 @@ TEST(DecideContainedTest, IsTheDefinitionAndHoldsBothLaws) {
       }
     }
   }
-}
-
-Set Range(uint64_t begin, uint64_t end) {
-  Set set;
-  for (uint64_t i = begin; i < end; ++i) set.push_back(i);
-  return set;
 }
 
 TEST(DecideContainedTest, APartGoesForAWholeThatComesLater) {

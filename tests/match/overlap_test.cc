@@ -32,20 +32,8 @@ namespace {
 
 using Set = std::vector<uint64_t>;
 using Sets = std::vector<Set>;
-
-Set Range(uint64_t begin, uint64_t end) {
-  Set set;
-  for (uint64_t i = begin; i < end; ++i) set.push_back(i);
-  return set;
-}
-
-Sets ShingleSets(const std::vector<reference::Text>& texts, size_t n) {
-  Sets sets;
-  for (const reference::Text& text : texts) {
-    sets.push_back(DistinctShingles(ShingleWords(testing::HashWords(text), n)));
-  }
-  return sets;
-}
+using testing::Range;
+using testing::ShingleSets;
 
 TEST(OverlapTest, MeasuresOfKnownSets) {
   const Overlap overlap = CountOverlap(Set{1, 2, 3, 4}, Set{2, 4, 5, 6, 7, 8});

@@ -7,6 +7,7 @@
 
 #include "twicetold/base/hash.h"
 #include "twicetold/base/random.h"
+#include "twicetold/shingle/shingle.h"
 
 namespace twicetold::testing {
 namespace {
@@ -69,6 +70,21 @@ std::string Joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += word + " ";
   return text;
+}
+
+std::vector<uint64_t> Range(uint64_t begin, uint64_t end) {
+  std::vector<uint64_t> set;
+  for (uint64_t i = begin; i < end; ++i) set.push_back(i);
+  return set;
+}
+
+std::vector<std::vector<uint64_t>> ShingleSets(const std::vector<std::vector<std::string>>& texts,
+                                               size_t n) {
+  std::vector<std::vector<uint64_t>> sets;
+  for (const std::vector<std::string>& text : texts) {
+    sets.push_back(DistinctShingles(ShingleWords(HashWords(text), n)));
+  }
+  return sets;
 }
 
 std::vector<uint64_t> HashWords(const std::vector<std::string>& words) {

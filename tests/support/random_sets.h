@@ -34,6 +34,13 @@ std::vector<std::vector<std::string>> MakeFamilies(size_t count, size_t vocabula
 // The words as a text, a space behind each.
 std::string Joined(const std::vector<std::string>& words);
 
+// The integers from `begin` to before `end`.
+std::vector<uint64_t> Range(uint64_t begin, uint64_t end);
+
+// The set of the distinct shingles of `n` words of each text.
+std::vector<std::vector<uint64_t>> ShingleSets(const std::vector<std::vector<std::string>>& texts,
+                                               size_t n);
+
 // Hash64 of each word, as SplitWords gives with the seed 0.
 std::vector<uint64_t> HashWords(const std::vector<std::string>& words);
 
