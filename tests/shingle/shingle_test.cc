@@ -191,6 +191,21 @@ TEST(ShingleWordsTest, OneForEveryPosition) {
   EXPECT_EQ(ShingleWords(words, 1).size(), 4U);
 }
 
+TEST(ShingleSumTest, EveryTargetAddsAllUp) {
+  Random random(4);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    Hashes shingles;
+    uint64_t sum = 0;
+    for (size_t count = 0; count < 60; ++count) {
+      ASSERT_EQ(ShingleSum(shingles), sum) << count << " shingles, on " << target;
+      shingles.push_back(random.Next());
+      sum += shingles.back();
+    }
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
+}
+
 TEST(ShingleWordsTest, EveryTargetGivesTheHashOfEachRun) {
   Random random(3);
   for (const std::string& target : SimdTargets()) {

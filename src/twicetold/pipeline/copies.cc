@@ -56,11 +56,8 @@ class Original {
 }  // namespace
 
 uint64_t CopyKey(std::span<const uint64_t> shingles) {
-  // Order is in the shingles, so a sum will do; it is added up at the speed of the cache.
   constexpr uint64_t kOdd = 0x9e3779b97f4a7c15U;
-  uint64_t sum = shingles.size() * kOdd;
-  for (const uint64_t shingle : shingles) sum += shingle;
-  return Mix64(sum);
+  return Mix64(shingles.size() * kOdd + ShingleSum(shingles));
 }
 
 Copies FindCopies(std::span<const std::string_view> texts, std::span<const uint64_t> keys,

@@ -207,7 +207,7 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
     buckets = keys.Join(threads);
   }
   const CandidateLists lists(std::move(buckets), texts.size(), recipe.buckets);
-  Verified verified = VerifyCandidates(lists, texts, recipe, sketcher, threads);
+  Verified verified = VerifyCandidates(lists, texts, recipe, threads);
   if (lists.hot_buckets() > 0) AddRepresentatives(texts, recipe, verified.pairs);
 
   NearDuplicates found;

@@ -31,7 +31,7 @@ struct NearDuplicates {
   std::vector<Cluster> clusters;
   uint64_t copies = 0;          // how many texts are
   uint64_t candidates = 0;      // pairs of texts that keys gave, those of copies among them
-  uint64_t dismissed = 0;       // candidates that only their signatures were compared of
+  uint64_t dismissed = 0;       // candidates that only their bitmaps were compared of
   uint64_t hot_buckets = 0;     // whose texts were compared with representatives only
   uint64_t largest_bucket = 0;  // texts, copies left out
 };

@@ -11,20 +11,19 @@
 #include "absl/container/flat_hash_map.h"
 #include "twicetold/cluster/cluster.h"
 #include "twicetold/lsh/candidate_lists.h"
+#include "twicetold/match/bitmap_filter.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/text_shingler.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/shingle/shingle.h"
-#include "twicetold/sketch/reject_bound.h"
-#include "twicetold/sketch/sketch.h"
 
 namespace twicetold {
 namespace {
 
-// What is made of a text for its candidates: signature and set when they are first needed.
+// What is made of a text for its candidates: bitmap and set when they are first needed.
 struct MadeText {
   std::vector<uint64_t> shingles;
-  std::vector<uint16_t> signature;  // empty until then
+  std::vector<uint64_t> bitmap;  // empty until then
   bool is_set = false;
 };
 
@@ -32,13 +31,8 @@ struct MadeText {
 class Verifier {
  public:
   Verifier(const CandidateLists& lists, std::span<const std::string_view> texts,
-           const Recipe& recipe, const Sketcher& sketcher)
-      : lists_(lists),
-        texts_(texts),
-        sketcher_(sketcher),
-        threshold_(recipe.threshold),
-        reject_below_(RejectBelow(recipe.threshold, recipe.sketch.size)),
-        shingler_(recipe) {}
+           const Recipe& recipe)
+      : lists_(lists), texts_(texts), threshold_(recipe.threshold), shingler_(recipe) {}
 
   // Of the items at these places of the lists, one after the other.
   Verified Verify(std::span<const uint64_t> places) {
@@ -69,18 +63,15 @@ class Verifier {
     if (made_ == texts_made_.size()) texts_made_.emplace_back();
     MadeText& made = texts_made_[made_];
     shingler_.Shingle(texts_[text], made.shingles);
-    made.signature.clear();
+    made.bitmap.clear();
     made.is_set = false;
     held_ += made.shingles.size();
     return made_++;
   }
 
-  std::span<const uint16_t> SignatureOf(MadeText& made) {
-    if (made.signature.empty()) {
-      made.signature.resize(sketcher_.options().size);
-      sketcher_.Sketch(made.shingles, made.signature);
-    }
-    return made.signature;
+  static std::span<const uint64_t> BitmapOf(MadeText& made, size_t words) {
+    if (made.bitmap.size() != words) MakeBitmap(made.shingles, words, made.bitmap);
+    return made.bitmap;
   }
 
   const std::vector<uint64_t>& SetOf(MadeText& made) {
@@ -94,10 +85,11 @@ class Verifier {
     const size_t number_a = Make(a);
     MadeText& made_b = texts_made_[Make(b)];
     MadeText& made_a = texts_made_[number_a];
-    // Signatures of texts that meet few others cost more than they save.
-    constexpr size_t kWorthEstimating = 4;
-    if (earlier_.size() >= kWorthEstimating &&
-        EstimateResemblance(SignatureOf(made_a), SignatureOf(made_b)) < reject_below_) {
+    const size_t size_a = made_a.shingles.size();
+    const size_t size_b = made_b.shingles.size();
+    const size_t words = BitmapWords(std::max(size_a, size_b));
+    if (!BitmapsMayReach(threshold_, size_a, BitmapOf(made_a, words), size_b,
+                         BitmapOf(made_b, words))) {
       ++verified.dismissed;
       return;
     }
@@ -108,9 +100,7 @@ class Verifier {
 
   const CandidateLists& lists_;
   std::span<const std::string_view> texts_;
-  const Sketcher& sketcher_;
   double threshold_;
-  double reject_below_;
   TextShingler shingler_;
   std::vector<uint32_t> earlier_;
   std::vector<uint64_t> scratch_;
@@ -159,12 +149,12 @@ std::vector<size_t> CutBatches(std::span<const uint64_t> places, const Candidate
 }  // namespace
 
 Verified VerifyCandidates(const CandidateLists& lists, std::span<const std::string_view> texts,
-                          const Recipe& recipe, const Sketcher& sketcher, int threads) {
+                          const Recipe& recipe, int threads) {
   const std::vector<uint64_t> places = PlacesByFamily(lists, texts.size());
   const std::vector<size_t> batches = CutBatches(places, lists, texts);
   std::vector<Verified> of_batch(batches.size() - 1);
   ForEachWithWorker(
-      of_batch.size(), threads, [&] { return Verifier(lists, texts, recipe, sketcher); },
+      of_batch.size(), threads, [&] { return Verifier(lists, texts, recipe); },
       [&](Verifier& verifier, size_t batch) {
         of_batch[batch] = verifier.Verify(
             std::span(places).subspan(batches[batch], batches[batch + 1] - batches[batch]));

@@ -1,8 +1,8 @@
 #ifndef TWICETOLD_PIPELINE_VERIFY_CANDIDATES_H_
 #define TWICETOLD_PIPELINE_VERIFY_CANDIDATES_H_
 
-// Candidates to pairs: an estimate to dismiss those far below the threshold, then full shingle
-// sets.
+// Candidates to pairs: a bound that dismisses those well below the threshold
+// (match/bitmap_filter.h), then full shingle sets.
 //
 // Texts that buckets connect are gone over together, by rising index, in batches of a few hundred
 // kilobytes that one thread works on in memory of its own. So the words of a text are cut anew
@@ -17,21 +17,18 @@
 #include "twicetold/lsh/candidate_lists.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/recipe/recipe.h"
-#include "twicetold/sketch/sketch.h"
 
 namespace twicetold {
 
 struct Verified {
   std::vector<VerifiedPair> pairs;  // no order said, but the same for any number of threads
   uint64_t candidates = 0;          // distinct pairs that the buckets gave
-  uint64_t dismissed =
-      0;  // of these by their estimate (sketch/reject_bound.h), where a text has several
+  uint64_t dismissed = 0;           // of these by their bitmaps
 };
 
 // The candidates of `lists`, whose items are indices of `texts`, that reach recipe.threshold.
-// `sketcher` makes recipe.sketch.
 Verified VerifyCandidates(const CandidateLists& lists, std::span<const std::string_view> texts,
-                          const Recipe& recipe, const Sketcher& sketcher, int threads);
+                          const Recipe& recipe, int threads);
 
 }  // namespace twicetold
 

@@ -69,6 +69,10 @@ std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n) {
   return shingles;
 }
 
+uint64_t ShingleSum(std::span<const uint64_t> shingles) {
+  return SumShingles(shingles.data(), shingles.size());
+}
+
 // Every shingle is written, and overwritten by the next where it was a repetition: no branch
 // depends on the data.
 void DistinctShingles(std::vector<uint64_t>& shingles, std::vector<uint64_t>& scratch) {

@@ -29,6 +29,10 @@ size_t ShingleCount(size_t words, size_t n);
 // The same into a place of the caller's, which has room for ShingleCount(words.size(), n).
 void ShingleWords(std::span<const uint64_t> words, size_t n, uint64_t* shingles);
 
+// Their sum modulo 2^64: equal for texts of the same shingles, each as often, and by chance for
+// others. Order is in the shingles themselves.
+uint64_t ShingleSum(std::span<const uint64_t> shingles);
+
 // `shingles` as a set: sorted, each once. What sketches and exact measures are made from.
 std::vector<uint64_t> DistinctShingles(std::vector<uint64_t> shingles);
 // The same in place, with memory of the caller's to work in: nothing is allocated for many sets one

@@ -71,6 +71,22 @@ void HashShinglesImpl(const uint64_t* words, size_t count, size_t n, uint64_t* s
   HashAllRuns(words, count, n, shingles);
 }
 
+// Two sums, so that no addition waits for the one before.
+uint64_t SumShinglesImpl(const uint64_t* shingles, size_t count) {
+  const hn::ScalableTag<uint64_t> d;
+  const size_t lanes = hn::Lanes(d);
+  auto even = hn::Zero(d);
+  auto odd = hn::Zero(d);
+  size_t i = 0;
+  for (; i + 2 * lanes <= count; i += 2 * lanes) {
+    even = even + hn::LoadU(d, shingles + i);
+    odd = odd + hn::LoadU(d, shingles + i + lanes);
+  }
+  uint64_t sum = hn::GetLane(hn::SumOfLanes(d, even + odd));
+  for (; i < count; ++i) sum += shingles[i];
+  return sum;
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace twicetold
 HWY_AFTER_NAMESPACE();
@@ -79,9 +95,14 @@ HWY_AFTER_NAMESPACE();
 namespace twicetold {
 
 HWY_EXPORT(HashShinglesImpl);
+HWY_EXPORT(SumShinglesImpl);
 
 void HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles) {
   HWY_DYNAMIC_DISPATCH(HashShinglesImpl)(words, count, n, shingles);
+}
+
+uint64_t SumShingles(const uint64_t* shingles, size_t count) {
+  return HWY_DYNAMIC_DISPATCH(SumShinglesImpl)(shingles, count);
 }
 
 }  // namespace twicetold

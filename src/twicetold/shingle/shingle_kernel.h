@@ -1,7 +1,8 @@
 #ifndef TWICETOLD_SHINGLE_SHINGLE_KERNEL_H_
 #define TWICETOLD_SHINGLE_SHINGLE_KERNEL_H_
 
-// The kernel of ShingleWords (shingle.h): as many shingles abreast as a vector has lanes.
+// The kernels of ShingleWords and ShingleSum (shingle.h): as many shingles abreast as a vector has
+// lanes.
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +18,9 @@ constexpr size_t kShingleWordsPerMix = 8;
 // Writes the hash of the run of `n` words that begins at word i to shingles[i], for the `count`
 // values of i from 0 on.
 void HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles);
+
+// The sum of `count` shingles.
+uint64_t SumShingles(const uint64_t* shingles, size_t count);
 
 }  // namespace twicetold
 
