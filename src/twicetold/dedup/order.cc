@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/hash.h"
+#include "twicetold/base/hash_sort.h"
 #include "twicetold/base/status.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/spill_file.h"
@@ -158,18 +159,21 @@ absl::StatusOr<std::vector<UnitNumber>> FindHeads(const Tables& tables, const Or
   std::vector<UnitNumber> heads(tables.units());
   std::iota(heads.begin(), heads.end(), UnitNumber{0});
   // One part of the hashes after the other, so many parts that each fits; each reads all units.
-  const uint64_t parts = std::bit_ceil(tables.units() * sizeof(Content) / memory + 1);
-  const int shift = 64 - std::countr_zero(parts);
+  const uint64_t parts = std::bit_ceil(tables.units() * 2 * sizeof(Content) / memory + 1);
+  const int part_bits = std::countr_zero(parts);
   for (uint64_t part = 0; part < parts; ++part) {
-    std::vector<Content> contents;
-    contents.reserve(tables.units() / parts + tables.units() / parts / 8);
+    std::vector<Content> unsorted;
+    unsorted.reserve(tables.units() / parts + tables.units() / parts / 8);
     SpillStream<UnitEntry> stream = tables.Units();
     for (UnitNumber unit = 0; unit < tables.units(); ++unit) {
       TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry* const entry, stream.Next());
-      if (entry->words == 0 || (parts > 1 && entry->content.high >> shift != part)) continue;
-      contents.push_back({entry->content.high, entry->content.low, order.rank_of_unit[unit]});
+      if (entry->words == 0 || (parts > 1 && entry->content.high >> (64 - part_bits) != part))
+        continue;
+      unsorted.push_back({entry->content.high, entry->content.low, order.rank_of_unit[unit]});
     }
-    std::sort(contents.begin(), contents.end());
+    std::vector<Content> contents(unsorted.size());
+    SortByHash<Content>(
+        unsorted, contents, [](const Content& content) { return content.high; }, part_bits);
     for (size_t i = 1, first = 0; i < contents.size(); ++i) {
       const bool same =
           contents[i].high == contents[first].high && contents[i].low == contents[first].low;

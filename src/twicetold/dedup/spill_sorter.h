@@ -60,6 +60,7 @@ class SpillSorter {
       Sort();
       for (const Value& value : held_) TWICETOLD_RETURN_IF_ERROR(visit(value));
       held_ = {};
+      sorted_ = 0;
       return absl::OkStatus();
     }
     TWICETOLD_RETURN_IF_ERROR(PutDown());
@@ -77,11 +78,15 @@ class SpillSorter {
 
   std::string RunName(size_t run) const { return Concat({name_, std::to_string(run)}); }
 
+  // What was sorted before is merged with the rest, not sorted again.
   void Sort() {
-    std::sort(held_.begin(), held_.end());
+    const auto rest = held_.begin() + static_cast<std::ptrdiff_t>(sorted_);
+    std::sort(rest, held_.end());
+    std::inplace_merge(held_.begin(), rest, held_.end());
     if (equals == Equals::kEachOnce) {
       held_.erase(std::unique(held_.begin(), held_.end()), held_.end());
     }
+    sorted_ = held_.size();
   }
 
   absl::Status PutDown() {
@@ -91,6 +96,7 @@ class SpillSorter {
     TWICETOLD_RETURN_IF_ERROR(run.Finish().status());
     ++runs_;
     held_.clear();
+    sorted_ = 0;
     next_look_ = std::min(most_, kLeastHeld);
     return absl::OkStatus();
   }
@@ -130,6 +136,7 @@ class SpillSorter {
   const uint64_t most_;
   uint64_t next_look_ = kLeastHeld;
   std::vector<Value> held_;
+  size_t sorted_ = 0;  // of these, from the first on
   size_t runs_ = 0;
 };
 
