@@ -246,6 +246,7 @@ TEST_F(DedupFaultTest, OtherInputsOptionsOrFieldsAreNotResumed) {
                                                 {"--keep", "longest"},
                                                 {"--text-field", "id"},
                                                 {"--id-field", "text"},
+                                                {"--series-field", "n"},
                                                 {"--level", "paragraph"},
                                                 {"--exhaustive"}}) {
     std::vector<std::string> more = other;

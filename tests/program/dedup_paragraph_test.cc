@@ -185,8 +185,9 @@ TEST(DedupParagraphs, AnnotatedRecordsStayWhole) {
   EXPECT_EQ(
       Dedup({"in.csv", "--level", "paragraph", "--annotate", "--output", "-", "--work-dir", "w"})
           .out,
-      "id,text,twicetold_role,twicetold_cluster,twicetold_reason,twicetold_resemblance\n1,\"" +
-          kFerry + "\",kept,1,,\n2,\"" + kFerry + "\n\nShort.\",cut,2,paragraph,\n");
+      "id,text,twicetold_role,twicetold_cluster,twicetold_reason,twicetold_version_by,"
+      "twicetold_resemblance,twicetold_containment,twicetold_containment_of_kept\n1,\"" +
+          kFerry + "\",kept,1,,,,,\n2,\"" + kFerry + "\n\nShort.\",cut,2,paragraph,,,,\n");
 }
 
 // Records of paragraphs out of a common store: all that is told can be checked against the words.

@@ -18,6 +18,24 @@
 
 namespace twicetold::testing {
 
+// Two texts; the first has 23 words, so 19 shingles of five, and one more with a word more.
+inline const std::string kFerry =
+    "The old ferry leaves the northern pier at seven every morning and comes back before noon, "
+    "unless the wind turns to the east";
+inline const std::string kBridge =
+    "A new bridge over the western channel is to be opened for carts and walkers next summer, "
+    "when the last stone is laid";
+
+inline std::string Record(const std::string& id, const std::string& text,
+                          const std::string& more = "") {
+  return R"({"id": ")" + id + R"(","text":")" + text + "\"" + more + "}\n";
+}
+
+inline std::string Feed() {
+  return Record("a", kFerry, R"(, "price": 1.50, "a\u002fb": "\/")") + Record("b", kBridge) +
+         Record("c", kFerry) + Record("d", kFerry + " again");
+}
+
 inline std::string MadeText(size_t words, Random& random) {
   std::string text;
   for (size_t i = 0; i < words; ++i) {

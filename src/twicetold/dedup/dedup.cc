@@ -31,6 +31,7 @@
 #include "twicetold/dedup/set_store.h"
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/tables.h"
+#include "twicetold/dedup/versions.h"
 #include "twicetold/io/output_file.h"
 
 namespace twicetold {
@@ -220,8 +221,11 @@ class Run {
             : Decide(pairs, sets, texts_or_null, count, references, hot, options_, progress_));
     facts.verified = decisions.verified;
     facts.protected_pairs = decisions.protected_pairs;
-    const std::vector<UnitFate> fates =
+    std::vector<UnitFate> fates =
         FatesOfUnits(decisions.gone, items, heads, first_reference, options_.measure);
+    if (options_.level == DedupLevel::kDocument) {
+      TWICETOLD_RETURN_IF_ERROR(MarkVersions(tables, fates));
+    }
     std::map<std::string, FileFacts> files;
     if (options_.differences || options_.spans) {
       TWICETOLD_RETURN_IF_ERROR(PutDifferences(decisions.gone, *texts, options_.recipe.hash_seed,
@@ -290,20 +294,9 @@ class Run {
 
   // The first unit of a reference; all after it are, too.
   absl::StatusOr<uint64_t> FirstReference(const Tables& tables) const {
-    uint64_t first_record = tables.records();
-    SpillStream<RecordEntry> records = tables.Records();
-    for (uint64_t record = 0; record < tables.records(); ++record) {
-      TWICETOLD_ASSIGN_OR_RETURN(const RecordEntry* const entry, records.Next());
-      if (entry->input < inputs_.first_reference()) continue;
-      first_record = record;
-      break;
-    }
-    SpillStream<UnitEntry> units = tables.Units();
-    for (uint64_t unit = 0; unit < tables.units(); ++unit) {
-      TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry* const entry, units.Next());
-      if (entry->record >= first_record) return unit;
-    }
-    return tables.units();
+    TWICETOLD_ASSIGN_OR_RETURN(const uint64_t record,
+                               tables.FirstRecordFrom(inputs_.first_reference()));
+    return tables.FirstUnitFrom(record);
   }
 
   // References come first in the order of preference, so among the items, too.
@@ -318,15 +311,14 @@ class Run {
                          DedupSummary& summary) const {
     summary.records = tables.records();
     summary.units = tables.units();
-    SpillStream<RecordEntry> records = tables.Records();
-    for (uint64_t record = 0; record < tables.records(); ++record) {
-      TWICETOLD_ASSIGN_OR_RETURN(const RecordEntry* const entry, records.Next());
-      if (entry->input >= inputs_.first_reference()) ++summary.references;
-    }
+    TWICETOLD_ASSIGN_OR_RETURN(const uint64_t first_reference,
+                               tables.FirstRecordFrom(inputs_.first_reference()));
+    summary.references = summary.records - first_reference;
     for (const UnitFate& fate : fates) {
       if (fate.reason == Reason::kExact) ++summary.exact;
       if (fate.reason == Reason::kContained) ++summary.contained;
       if (fate.reason == Reason::kNear) ++summary.near;
+      if (fate.reason == Reason::kVersion) ++summary.versions;
       if (fate.reason == Reason::kConnected) ++summary.connected;
     }
     std::vector<UnitNumber> kept;

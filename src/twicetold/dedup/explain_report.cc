@@ -11,6 +11,7 @@
 #include "twicetold/dedup/explain.h"
 #include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/options.h"
+#include "twicetold/dedup/print.h"
 #include "twicetold/match/form_letter.h"
 #include "twicetold/text/json_writer.h"
 
@@ -24,11 +25,23 @@ std::string Figure(double value) {
   return std::move(out).str();
 }
 
+std::string_view SameWhat(VersionSign sign) {
+  switch (sign) {
+    case VersionSign::kNone:
+      return "";
+    case VersionSign::kId:
+      return " (the same id)";
+    case VersionSign::kSeries:
+      return " (the same series)";
+  }
+  return "";
+}
+
 std::string WhatBecameOf(const ExplainedRecord& record) {
   if (record.fate) {
     return Concat({record.name.id, " went for ", record.kept.id, ": ",
-                   ReasonName(record.fate->reason), ", resemblance ",
-                   Figure(record.fate->Resemblance()), "."});
+                   ReasonName(record.fate->reason), SameWhat(record.fate->version_by),
+                   ", resemblance ", Figure(record.fate->Resemblance()), "."});
   }
   return Concat({record.name.id, record.reference ? " is a reference" : " was kept", "; ",
                  std::to_string(record.went_for_it), " went for it."});
@@ -111,10 +124,7 @@ void WriteRecord(const ExplainedRecord& record, JsonWriter& json) {
   json.Field("went_for_it", record.went_for_it);
   if (record.fate) {
     json.Field("kept", record.kept.id);
-    json.Field("reason", ReasonName(record.fate->reason));
-    json.Field("resemblance", record.fate->Resemblance());
-    json.Field("containment", record.fate->Containment());
-    json.Field("containment_of_kept", record.fate->ContainmentOfKept());
+    WriteFigures(*record.fate, json);
   }
   json.EndObject();
 }

@@ -37,8 +37,22 @@ std::string_view ReasonName(Reason reason) {
       return "contained";
     case Reason::kNear:
       return "near";
+    case Reason::kVersion:
+      return "version";
     case Reason::kConnected:
       return "connected";
+  }
+  return "";
+}
+
+std::string_view VersionSignName(VersionSign sign) {
+  switch (sign) {
+    case VersionSign::kNone:
+      return "";
+    case VersionSign::kId:
+      return "id";
+    case VersionSign::kSeries:
+      return "series";
   }
   return "";
 }

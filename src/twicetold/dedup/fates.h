@@ -20,10 +20,16 @@ enum class Reason : uint8_t {
   kExact,      // the same words in the same order as the kept one
   kContained,  // at the threshold or above it, its shingles stand in the kept one
   kNear,       // at or above the threshold against the kept one
+  kVersion,    // as kContained or kNear, and the same item as the kept one (dedup/versions.h)
   kConnected,  // a chain of pairs leads to the kept one (Grouping::kConnected)
 };
 
-std::string_view ReasonName(Reason reason);  // "exact", "contained", "near", "connected"
+std::string_view ReasonName(Reason reason);  // "exact", "contained", ...
+
+// What says that two records are one item at two times.
+enum class VersionSign : uint8_t { kNone, kId, kSeries };
+
+std::string_view VersionSignName(VersionSign sign);  // "", "id", "series"
 
 constexpr uint32_t kNoItemFate = UINT32_MAX;
 
@@ -32,6 +38,7 @@ struct UnitFate {
   UnitNumber unit = 0;
   UnitNumber kept = 0;  // never one that went
   Reason reason = Reason::kNear;
+  VersionSign version_by = VersionSign::kNone;  // another for kVersion only
   // Of the unit with the kept one; all zero for kExact, where all is shared.
   uint32_t shared = 0;
   uint32_t only_unit = 0;

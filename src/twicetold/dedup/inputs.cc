@@ -53,8 +53,8 @@ absl::StatusOr<std::string> DedupInputs::Fingerprint() const {
   std::string text =
       Concat({FormatName(read_.format), " ", std::to_string(static_cast<int>(read_.encoding)), " ",
               std::to_string(read_.max_document_bytes), skip_bad_ ? " skip_bad" : "", "|"});
-  for (const std::string& field :
-       {read_.text_field, read_.id_field, read_.date_field, read_.source_field}) {
+  for (const std::string& field : {read_.text_field, read_.id_field, read_.date_field,
+                                   read_.source_field, read_.series_field}) {
     text += Concat({std::to_string(field.size()), ":", field, "|"});
   }
   for (const RecordInput& file : files()) {
@@ -66,6 +66,12 @@ absl::StatusOr<std::string> DedupInputs::Fingerprint() const {
                     std::to_string(facts.st_mtim.tv_nsec), "|"});
   }
   return Concat({text, " references from ", std::to_string(first_reference_)});
+}
+
+bool DedupInputs::tell_series() const {
+  return !read_.series_field.empty() ||
+         std::any_of(files().begin(), files().end(),
+                     [](const RecordInput& file) { return file.format == RecordFormat::kPage; });
 }
 
 uint64_t DedupInputs::TotalBytes() const {

@@ -47,6 +47,9 @@ class DedupInputs {
   const std::vector<RecordInput>& files() const { return blocks_->inputs(); }
   // What files()[input] is called where people read it: as it was given.
   std::string_view NameOf(uint32_t input) const;
+  // Whether records may say what versions of them have in common: a field for it was named, or one
+  // may stand at the head of a page.
+  bool tell_series() const;
   // files()[i] for i from here on are references.
   size_t first_reference() const { return first_reference_; }
   const ReadOptions& read_options() const { return read_; }

@@ -25,6 +25,7 @@
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/record_names.h"
 #include "twicetold/dedup/selection.h"
+#include "twicetold/io/csv_row.h"
 #include "twicetold/io/record_blocks.h"
 #include "twicetold/io/record_edit.h"
 #include "twicetold/io/record_reader.h"
@@ -33,15 +34,32 @@
 namespace twicetold {
 namespace {
 
-constexpr std::array<std::string_view, 4> kColumns = {"twicetold_role", "twicetold_cluster",
-                                                      "twicetold_reason", "twicetold_resemblance"};
+constexpr size_t kColumnCount = 7;
+constexpr std::array<std::string_view, kColumnCount> kColumns = {"twicetold_role",
+                                                                 "twicetold_cluster",
+                                                                 "twicetold_reason",
+                                                                 "twicetold_version_by",
+                                                                 "twicetold_resemblance",
+                                                                 "twicetold_containment",
+                                                                 "twicetold_containment_of_kept"};
+
+// What `write` writes, without a line end.
+template <typename Write>
+std::string JsonOf(Write write) {
+  std::ostringstream out;
+  JsonWriter json(out, JsonWriter::Layout::kCompact);
+  write(json);
+  std::string text = std::move(out).str();
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
 
 std::string JsonText(std::string_view text) {
-  std::ostringstream out;
-  JsonWriter(out, JsonWriter::Layout::kCompact).String(text);
-  std::string json = std::move(out).str();
-  while (!json.empty() && json.back() == '\n') json.pop_back();
-  return json;
+  return JsonOf([text](JsonWriter& json) { json.String(text); });
+}
+
+std::string JsonNumber(double number) {
+  return JsonOf([number](JsonWriter& json) { json.Number(number); });
 }
 
 bool IsJson(const RecordInput& input) { return input.format == RecordFormat::kJsonl; }
@@ -82,23 +100,9 @@ bool HasNoText(std::string_view text) {
   return text.find_first_not_of(" \t\n\r\v\f") == std::string_view::npos;
 }
 
-// The cells of a header row.
-std::vector<std::string_view> HeaderCells(std::string_view header, char separator) {
-  while (!header.empty() && (header.back() == '\n' || header.back() == '\r')) {
-    header.remove_suffix(1);
-  }
-  std::vector<std::string_view> cells;
-  bool quoted = false;
-  size_t begin = 0;
-  for (size_t i = 0; i <= header.size(); ++i) {
-    if (i < header.size() && header[i] == '"') quoted = !quoted;
-    if (i < header.size() && (quoted || header[i] != separator)) continue;
-    std::string_view cell = header.substr(begin, i - begin);
-    if (cell.size() > 1 && cell.front() == '"') cell = cell.substr(1, cell.size() - 2);
-    cells.push_back(cell);
-    begin = i + 1;
-  }
-  return cells;
+// The columns of a table, whose header was looked at when it was read.
+std::vector<std::string> ColumnsOf(const RecordInput& input) {
+  return ColumnNames(input.header, CellSeparator(input.format)).value();
 }
 
 }  // namespace
@@ -114,6 +118,9 @@ std::string AnnotationHeader(char separator) {
 
 void WriteFigures(const UnitFate& fate, JsonWriter& json) {
   json.Field("reason", ReasonName(fate.reason));
+  if (fate.version_by != VersionSign::kNone) {
+    json.Field("version_by", VersionSignName(fate.version_by));
+  }
   json.Field("resemblance", fate.Resemblance());
   json.Field("containment", fate.Containment());
   json.Field("containment_of_kept", fate.ContainmentOfKept());
@@ -216,26 +223,28 @@ absl::Status BlockPrinter::Annotate(const SelectedRecord& record, std::string_vi
   const std::string_view role = fate == nullptr ? "kept" : "removed";
   if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
     const char separator = CellSeparator(input.format);
-    std::ostringstream figure;
+    std::array<std::string, 3> figures;
+    std::array<std::string_view, kColumnCount> cells = {role, name.id};
     if (fate != nullptr) {
-      JsonWriter(figure, JsonWriter::Layout::kCompact).Number(fate->Resemblance());
+      figures = {JsonNumber(fate->Resemblance()), JsonNumber(fate->Containment()),
+                 JsonNumber(fate->ContainmentOfKept())};
+      cells = {role,
+               name.id,
+               ReasonName(fate->reason),
+               VersionSignName(fate->version_by),
+               figures[0],
+               figures[1],
+               figures[2]};
     }
-    std::string resemblance = std::move(figure).str();
-    while (!resemblance.empty() && resemblance.back() == '\n') resemblance.pop_back();
-    const std::array<std::string_view, 4> cells = {
-        role, name.id, fate == nullptr ? "" : ReasonName(fate->reason), resemblance};
-    return AddCells(raw, separator, HeaderCells(input.header, separator).size(), cells,
-                    &output.kept);
+    return AddCells(raw, separator, ColumnsOf(input).size(), cells, &output.kept);
   }
-  std::ostringstream fields;
-  JsonWriter json(fields, JsonWriter::Layout::kCompact);
-  json.BeginObject();
-  json.Field("role", role);
-  json.Field("cluster", name.id);
-  if (fate != nullptr) WriteFigures(*fate, json);
-  json.EndObject();
-  std::string value = std::move(fields).str();
-  while (!value.empty() && value.back() == '\n') value.pop_back();
+  const std::string value = JsonOf([&](JsonWriter& json) {
+    json.BeginObject();
+    json.Field("role", role);
+    json.Field("cluster", name.id);
+    if (fate != nullptr) WriteFigures(*fate, json);
+    json.EndObject();
+  });
   return AddJsonFields(raw, Concat({"\"twicetold\":", value}), &output.kept);
 }
 
@@ -341,10 +350,9 @@ absl::Status BlockPrinter::AnnotateCut(const SelectedBlock& selected, const Sele
   std::string_view raw = selected.BytesOf(record);
   if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
     const char separator = CellSeparator(input.format);
-    const std::array<std::string_view, 4> cells = {role, name.id, DedupLevelName(options_.level),
-                                                   ""};
-    return AddCells(raw, separator, HeaderCells(input.header, separator).size(), cells,
-                    &output.kept);
+    const std::array<std::string_view, kColumnCount> cells = {role, name.id,
+                                                              DedupLevelName(options_.level)};
+    return AddCells(raw, separator, ColumnsOf(input).size(), cells, &output.kept);
   }
   std::string page;
   if (input.format == RecordFormat::kPage) {
@@ -381,9 +389,9 @@ absl::Status BlockPrinter::ReplaceText(const SelectedBlock& selected, const Sele
     return absl::OkStatus();
   }
   const char separator = CellSeparator(input.format);
-  const std::vector<std::string_view> cells = HeaderCells(input.header, separator);
-  const auto column = std::find(cells.begin(), cells.end(), field);
-  return ReplaceCell(raw, separator, static_cast<size_t>(column - cells.begin()), text, out);
+  const std::vector<std::string> columns = ColumnsOf(input);
+  const auto column = std::find(columns.begin(), columns.end(), field);
+  return ReplaceCell(raw, separator, static_cast<size_t>(column - columns.begin()), text, out);
 }
 
 }  // namespace twicetold

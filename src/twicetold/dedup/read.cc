@@ -58,6 +58,8 @@ struct BlockTables {
   std::vector<uint64_t> keys;    // of one unit after the other
   std::string ids;
   std::vector<uint64_t> id_ends;
+  std::string series;  // where inputs tell of it
+  std::vector<uint64_t> series_ends;
   std::string texts;  // DedupLevel::kPassage
   std::vector<uint64_t> text_ends;
   std::vector<SkippedPlace> skipped;
@@ -69,6 +71,8 @@ struct BlockTables {
     keys.clear();
     ids.clear();
     id_ends.clear();
+    series.clear();
+    series_ends.clear();
     texts.clear();
     text_ends.clear();
     skipped.clear();
@@ -116,6 +120,10 @@ class BlockWorker {
     tables.records.push_back(entry);
     tables.ids.append(record.id);
     tables.id_ends.push_back(tables.ids.size());
+    if (inputs_.tell_series()) {
+      tables.series.append(record.series);
+      tables.series_ends.push_back(tables.series.size());
+    }
     if (options_.level == DedupLevel::kPassage) {
       // Passages are looked for in the texts themselves (dedup/passages.h).
       tables.texts.append(record.text);
@@ -219,13 +227,15 @@ class TableWriter {
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter units, create("units"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter ids, create("ids"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter id_ends, create("id_ends"));
+    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter series, create("series"));
+    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter series_ends, create("series_ends"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter texts, create("texts"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter text_ends, create("text_ends"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter keys, create("keys"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter skipped, create("skipped"));
     return TableWriter(std::move(records), std::move(units), std::move(ids), std::move(id_ends),
-                       std::move(texts), std::move(text_ends), KeyWriter(std::move(keys), bands),
-                       std::move(skipped));
+                       std::move(series), std::move(series_ends), std::move(texts),
+                       std::move(text_ends), KeyWriter(std::move(keys), bands), std::move(skipped));
   }
 
   absl::Status Add(BlockTables& block) {
@@ -236,11 +246,14 @@ class TableWriter {
     }
     for (UnitEntry& unit : block.units) unit.record += static_cast<uint32_t>(records_count_);
     for (uint64_t& end : block.id_ends) end += ids_.size();
+    for (uint64_t& end : block.series_ends) end += series_.size();
     for (uint64_t& end : block.text_ends) end += texts_.size();
     TWICETOLD_RETURN_IF_ERROR(records_.AppendValues<RecordEntry>(block.records));
     TWICETOLD_RETURN_IF_ERROR(units_.AppendValues<UnitEntry>(block.units));
     TWICETOLD_RETURN_IF_ERROR(ids_.Append(block.ids));
     TWICETOLD_RETURN_IF_ERROR(id_ends_.AppendValues<uint64_t>(block.id_ends));
+    TWICETOLD_RETURN_IF_ERROR(series_.Append(block.series));
+    TWICETOLD_RETURN_IF_ERROR(series_ends_.AppendValues<uint64_t>(block.series_ends));
     TWICETOLD_RETURN_IF_ERROR(texts_.Append(block.texts));
     TWICETOLD_RETURN_IF_ERROR(text_ends_.AppendValues<uint64_t>(block.text_ends));
     TWICETOLD_RETURN_IF_ERROR(keys_.Add(block.keys));
@@ -262,6 +275,8 @@ class TableWriter {
     TWICETOLD_ASSIGN_OR_RETURN(files["units"], units_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["ids"], ids_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["id_ends"], id_ends_.Finish());
+    TWICETOLD_ASSIGN_OR_RETURN(files["series"], series_.Finish());
+    TWICETOLD_ASSIGN_OR_RETURN(files["series_ends"], series_ends_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["texts"], texts_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["text_ends"], text_ends_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["keys"], keys_.Finish());
@@ -271,11 +286,14 @@ class TableWriter {
 
  private:
   TableWriter(SpillWriter records, SpillWriter units, SpillWriter ids, SpillWriter id_ends,
-              SpillWriter texts, SpillWriter text_ends, KeyWriter keys, SpillWriter skipped)
+              SpillWriter series, SpillWriter series_ends, SpillWriter texts, SpillWriter text_ends,
+              KeyWriter keys, SpillWriter skipped)
       : records_(std::move(records)),
         units_(std::move(units)),
         ids_(std::move(ids)),
         id_ends_(std::move(id_ends)),
+        series_(std::move(series)),
+        series_ends_(std::move(series_ends)),
         texts_(std::move(texts)),
         text_ends_(std::move(text_ends)),
         keys_(std::move(keys)),
@@ -285,6 +303,8 @@ class TableWriter {
   SpillWriter units_;
   SpillWriter ids_;
   SpillWriter id_ends_;
+  SpillWriter series_;
+  SpillWriter series_ends_;
   SpillWriter texts_;
   SpillWriter text_ends_;
   KeyWriter keys_;

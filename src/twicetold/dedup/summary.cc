@@ -35,8 +35,10 @@ std::string SummaryText(const DedupSummary& summary, const DedupOptions& options
   }
   if (summary.removed() > 0) {
     const bool contained = options.measure == Measure::kContainment;
-    text << ": " << summary.exact << " the same words, "
-         << (contained ? summary.contained : summary.near)
+    text << ": " << summary.exact << " the same words, ";
+    if (summary.versions > 0) text << Count(summary.versions, "version") << " of a kept record, ";
+    text << (contained ? summary.contained : summary.near)
+         << (summary.versions > 0 ? " others" : "")
          << (contained ? " contained at " : " at resemblance ") << options.recipe.threshold
          << " or more";
     if (summary.connected > 0) text << ", " << summary.connected << " by a chain of pairs";
@@ -90,6 +92,7 @@ void WriteSummary(const DedupSummary& summary, const DedupOptions& options, std:
   json.Field("exact", summary.exact);
   json.Field("near", summary.near);
   json.Field("contained", summary.contained);
+  json.Field("version", summary.versions);
   json.Field("connected", summary.connected);
   json.EndObject();
   json.Field("passages", summary.passages);

@@ -21,6 +21,7 @@ struct DedupSummary {
   uint64_t exact = 0;       // units that went, by reason
   uint64_t near = 0;
   uint64_t contained = 0;
+  uint64_t versions = 0;
   uint64_t connected = 0;
   uint64_t passages = 0;         // DedupLevel::kPassage: cut
   uint64_t passage_words = 0;    // words in them
@@ -35,7 +36,7 @@ struct DedupSummary {
   uint64_t hash_lies = 0;  // groups of one 128-bit hash whose words differ
   std::vector<SkippedPlace> skipped;
 
-  uint64_t removed() const { return exact + near + contained + connected; }
+  uint64_t removed() const { return exact + near + contained + versions + connected; }
 };
 
 // A few lines for a reader.

@@ -14,12 +14,12 @@
 
 namespace twicetold {
 
-Tables::Tables(SpillReader records, SpillReader units, SpillReader ids, SpillReader id_ends,
+Tables::Tables(SpillReader records, SpillReader units, RecordColumn ids, RecordColumn series,
                SpillReader keys)
     : records_(std::move(records)),
       units_(std::move(units)),
       ids_(std::move(ids)),
-      id_ends_(std::move(id_ends)),
+      series_(std::move(series)),
       keys_(std::move(keys)) {}
 
 absl::StatusOr<Tables> Tables::Open(const WorkDir& work) {
@@ -27,9 +27,12 @@ absl::StatusOr<Tables> Tables::Open(const WorkDir& work) {
   TWICETOLD_ASSIGN_OR_RETURN(SpillReader units, work.Open(kReadStage, "units"));
   TWICETOLD_ASSIGN_OR_RETURN(SpillReader ids, work.Open(kReadStage, "ids"));
   TWICETOLD_ASSIGN_OR_RETURN(SpillReader id_ends, work.Open(kReadStage, "id_ends"));
+  TWICETOLD_ASSIGN_OR_RETURN(SpillReader series, work.Open(kReadStage, "series"));
+  TWICETOLD_ASSIGN_OR_RETURN(SpillReader series_ends, work.Open(kReadStage, "series_ends"));
   TWICETOLD_ASSIGN_OR_RETURN(SpillReader keys, work.Open(kReadStage, "keys"));
-  return Tables(std::move(records), std::move(units), std::move(ids), std::move(id_ends),
-                std::move(keys));
+  return Tables(std::move(records), std::move(units),
+                RecordColumn(std::move(ids), std::move(id_ends)),
+                RecordColumn(std::move(series), std::move(series_ends)), std::move(keys));
 }
 
 absl::StatusOr<RecordEntry> Tables::Record(RecordNumber record) const {
@@ -44,16 +47,50 @@ absl::StatusOr<UnitEntry> Tables::Unit(UnitNumber unit) const {
   return entry;
 }
 
-absl::StatusOr<std::string> Tables::IdOf(RecordNumber record) const {
+namespace {
+
+// The first number below `count` whose entry is not before what is looked for; `count` when all
+// are.
+template <typename Get, typename IsBefore>
+absl::StatusOr<uint64_t> FirstNotBefore(uint64_t count, Get get, IsBefore is_before) {
+  uint64_t begin = 0;
+  for (uint64_t end = count; begin < end;) {
+    const uint64_t middle = begin + (end - begin) / 2;
+    TWICETOLD_ASSIGN_OR_RETURN(const auto entry, get(middle));
+    if (is_before(entry)) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return begin;
+}
+
+}  // namespace
+
+absl::StatusOr<uint64_t> Tables::FirstRecordFrom(uint64_t input) const {
+  return FirstNotBefore(
+      records(), [&](uint64_t number) { return Record(static_cast<RecordNumber>(number)); },
+      [input](const RecordEntry& entry) { return entry.input < input; });
+}
+
+absl::StatusOr<uint64_t> Tables::FirstUnitFrom(uint64_t record) const {
+  return FirstNotBefore(
+      units(), [&](uint64_t number) { return Unit(static_cast<UnitNumber>(number)); },
+      [record](const UnitEntry& entry) { return entry.record < record; });
+}
+
+absl::StatusOr<std::string> RecordColumn::Of(RecordNumber record) const {
+  if (ends_.size() == 0) return std::string();
   std::array<uint64_t, 2> ends = {0, 0};
   if (record == 0) {
-    TWICETOLD_RETURN_IF_ERROR(id_ends_.ReadValues<uint64_t>(0, std::span(&ends[1], 1)));
+    TWICETOLD_RETURN_IF_ERROR(ends_.ReadValues<uint64_t>(0, std::span(&ends[1], 1)));
   } else {
-    TWICETOLD_RETURN_IF_ERROR(id_ends_.ReadValues<uint64_t>(record - 1, ends));
+    TWICETOLD_RETURN_IF_ERROR(ends_.ReadValues<uint64_t>(record - 1, ends));
   }
-  std::string id(ends[1] - ends[0], '\0');
-  TWICETOLD_RETURN_IF_ERROR(ids_.ReadAt(ends[0], id));
-  return id;
+  std::string text(ends[1] - ends[0], '\0');
+  TWICETOLD_RETURN_IF_ERROR(texts_.ReadAt(ends[0], text));
+  return text;
 }
 
 absl::Status Tables::ReadKeys(UnitNumber begin, uint64_t count, uint32_t band, uint32_t bands,

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -38,6 +39,20 @@ struct UnitEntry {
   uint32_t words = 0;
 };
 
+// A text for each record: all of them end to end, and where each ends. Of a table of no texts every
+// text is empty.
+class RecordColumn {
+ public:
+  RecordColumn(SpillReader texts, SpillReader ends)
+      : texts_(std::move(texts)), ends_(std::move(ends)) {}
+
+  absl::StatusOr<std::string> Of(RecordNumber record) const;
+
+ private:
+  SpillReader texts_;
+  SpillReader ends_;
+};
+
 // The files that the stage "read" leaves.
 class Tables {
  public:
@@ -52,21 +67,27 @@ class Tables {
 
   absl::StatusOr<RecordEntry> Record(RecordNumber record) const;
   absl::StatusOr<UnitEntry> Unit(UnitNumber unit) const;
+  // The first record of input `input` or of a later one; the first unit of record `record` or of a
+  // later one; how many there are when there is none.
+  absl::StatusOr<uint64_t> FirstRecordFrom(uint64_t input) const;
+  absl::StatusOr<uint64_t> FirstUnitFrom(uint64_t record) const;
   // What the record is called: its id, or empty when it has none.
-  absl::StatusOr<std::string> IdOf(RecordNumber record) const;
+  absl::StatusOr<std::string> IdOf(RecordNumber record) const { return ids_.Of(record); }
+  // What versions of it have in common; empty when it says nothing of that.
+  absl::StatusOr<std::string> SeriesOf(RecordNumber record) const { return series_.Of(record); }
 
   // The keys for one band of the `count` units of a chunk, which begins with unit `begin`.
   absl::Status ReadKeys(UnitNumber begin, uint64_t count, uint32_t band, uint32_t bands,
                         std::span<uint64_t> keys) const;
 
  private:
-  Tables(SpillReader records, SpillReader units, SpillReader ids, SpillReader id_ends,
+  Tables(SpillReader records, SpillReader units, RecordColumn ids, RecordColumn series,
          SpillReader keys);
 
   SpillReader records_;
   SpillReader units_;
-  SpillReader ids_;
-  SpillReader id_ends_;
+  RecordColumn ids_;
+  RecordColumn series_;
   SpillReader keys_;
 };
 

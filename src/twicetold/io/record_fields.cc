@@ -29,7 +29,8 @@ constexpr size_t kLongLine = size_t{4} << 20U;
 }  // namespace
 
 std::array<std::string_view, RecordFields::kCount> FieldNames(const ReadOptions& options) {
-  return {options.text_field, options.id_field, options.date_field, options.source_field};
+  return {options.text_field, options.id_field, options.date_field, options.source_field,
+          options.series_field};
 }
 
 std::string_view NormaliseLineEnds(std::string_view text, std::string& kept) {

@@ -20,7 +20,7 @@ namespace twicetold {
 // What stands in the fields of interest, lines ended by LF; "" when nothing does. Views hold until
 // the parser's next record.
 struct RecordFields {
-  static constexpr size_t kText = 0, kId = 1, kDate = 2, kSource = 3, kCount = 4;
+  static constexpr size_t kText = 0, kId = 1, kDate = 2, kSource = 3, kSeries = 4, kCount = 5;
   std::array<std::string_view, kCount> values;
   uint64_t repaired = 0;
 };

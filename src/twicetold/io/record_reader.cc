@@ -152,6 +152,7 @@ class RecordReader::Impl {
     record.text = document_.text;
     record.date = document_.metadata.date;
     record.source = document_.metadata.source;
+    record.series = document_.metadata.series;
     record.repaired = document_.repaired;
     return absl::OkStatus();
   }
@@ -168,6 +169,7 @@ class RecordReader::Impl {
     if (record.source.empty() && record.id.find('/') != std::string_view::npos) {
       record.source = record.id.substr(0, record.id.find('/'));
     }
+    record.series = fields.values[RecordFields::kSeries];
     record.repaired = fields.repaired;
   }
 
@@ -186,6 +188,7 @@ class RecordReader::Impl {
       record.text = document_.text;
       record.date = document_.metadata.date;
       record.source = document_.metadata.source;
+      record.series = document_.metadata.series;
       record.repaired = document_.repaired;
       visit(record);
       return true;

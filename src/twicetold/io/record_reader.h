@@ -18,12 +18,13 @@ struct Record {
   std::string_view raw;  // as it stands in the input, without its line end (LF or CRLF)
   uint64_t offset = 0;   // of raw in the decompressed input
   uint64_t line = 0;     // 1-based, of its first byte
-  // The text, id, date and source that a Document of it would have (io/reader.h), but that an id
-  // the record does not give is empty. Valid UTF-8, lines end in LF.
+  // The text, id, date, source and series that a Document of it would have (io/reader.h), but that
+  // an id the record does not give is empty. Valid UTF-8, lines end in LF.
   std::string_view text;
   std::string_view id;
   std::string_view date;
   std::string_view source;
+  std::string_view series;
   bool has_id = false;
   uint64_t repaired = 0;  // ill-formed sequences and lone surrogate escapes that became U+FFFD
 };
