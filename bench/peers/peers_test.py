@@ -6,6 +6,7 @@ import tempfile
 import unittest
 
 from compare import score
+from dedup import judge, measured
 from documents import pieces
 from exact import exact_pairs
 from shingles import shingles_of, words_of
@@ -28,6 +29,39 @@ def random_texts(seed):
             words[draw.randrange(len(words))] = f"w{draw.randrange(30)}"
         texts.append(" ".join(words))
     return texts
+
+
+class JudgeTest(unittest.TestCase):
+    """Ten words a text, so six shingles; a change at the end costs one of them."""
+
+    words = "one two three four five six seven eight nine ten".split()
+
+    def chain(self):
+        """Each resembles the next to 5/7 or more, the ends do not resemble each other."""
+        long = [f"w{i}" for i in range(40)]
+        return [" ".join(long[start:start + 30]) for start in (0, 2, 4, 6, 8)]
+
+    def test_copies_gone_and_kept(self):
+        texts = [" ".join(self.words)] * 2 + ["something else altogether", ""]
+        self.assertEqual(judge(texts, {0, 2, 3})["wrongly_gone"], 0)
+        self.assertEqual(judge(texts, {0, 2, 3})["left"], 0)
+        self.assertEqual(judge(texts, {0, 1, 2, 3})["left"], 1)
+        nobody = judge(texts, {2, 3})
+        self.assertEqual((nobody["gone"], nobody["wrongly_gone"], nobody["left"]), (2, 2, 0))
+
+    def test_what_went_by_a_chain_went_wrongly(self):
+        texts = self.chain()
+        self.assertGreaterEqual(resemblance(texts[0], texts[1]), 0.8)
+        self.assertLess(resemblance(texts[0], texts[2]), 0.8)
+        self.assertGreaterEqual(resemblance(texts[0], texts[2]), 0.7)
+        verdict = judge(texts, {0})
+        self.assertEqual((verdict["wrongly_gone"], verdict["wrongly_gone_lenient"]), (3, 2))
+        self.assertEqual(judge(texts, {0, 2, 4})["wrongly_gone"], 0)
+
+    def test_a_command_is_measured_or_told_to_have_failed(self):
+        run = measured("a loop", ["python3", "-c", "sum(range(3000000))"])
+        self.assertGreater(run["processor"], 0)
+        self.assertIsNone(measured("nothing", ["false"]))
 
 
 class ShinglesTest(unittest.TestCase):

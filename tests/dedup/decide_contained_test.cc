@@ -85,9 +85,10 @@ Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& o
     }
   }
   const testing::StoredSets stored(sets, numbers, options.memory);
-  auto decisions =
-      DecideContained(stored.pairs(), stored.sets(), nullptr, static_cast<uint32_t>(sets.size()),
-                      references, options, stored.work(), "decide", nullptr);
+  auto decisions = DecideContained(
+      {stored.pairs(), stored.sets(), nullptr, static_cast<uint32_t>(sets.size()), references},
+      options, stored.work(), "decide", [](const ItemOverlap&) { return absl::OkStatus(); },
+      nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
   return *std::move(decisions);
 }

@@ -71,17 +71,29 @@ std::vector<std::pair<uint32_t, uint32_t>> ByDefinition(const Sets& sets, uint32
   return gone;
 }
 
-Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
-                    uint64_t memory, const std::vector<uint64_t>& candidates, bool hot) {
+// Decisions, and the pairs that came by.
+struct DecisionsAndPairs : Decisions {
+  std::vector<ItemOverlap> pairs;
+};
+
+DecisionsAndPairs DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
+                            uint64_t memory, const std::vector<uint64_t>& candidates, bool hot) {
   const testing::StoredSets stored(sets, candidates, memory);
-  auto decisions = Decide(stored.pairs(), stored.sets(), nullptr,
-                          static_cast<uint32_t>(sets.size()), references, hot, options, nullptr);
+  DecisionsAndPairs all;
+  const auto take = [&](const ItemOverlap& pair) {
+    all.pairs.push_back(pair);
+    return absl::OkStatus();
+  };
+  auto decisions = Decide(
+      {stored.pairs(), stored.sets(), nullptr, static_cast<uint32_t>(sets.size()), references, hot},
+      options, stored.work(), "decide", take, nullptr);
   EXPECT_TRUE(decisions.ok()) << decisions.status();
-  return *std::move(decisions);
+  static_cast<Decisions&>(all) = *std::move(decisions);
+  return all;
 }
 
-Decisions DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
-                    uint64_t memory) {
+DecisionsAndPairs DecideAll(const Sets& sets, uint32_t references, const DedupOptions& options,
+                            uint64_t memory) {
   return DecideAll(sets, references, options, memory, Candidates(sets), false);
 }
 
@@ -103,7 +115,7 @@ TEST(DecideTest, IsTheDefinition) {
           options.recipe.threshold = 0.6;
           options.threads = threads;
           options.all_pairs = all_pairs;
-          const Decisions decisions = DecideAll(sets, references, options, memory);
+          const DecisionsAndPairs decisions = DecideAll(sets, references, options, memory);
           EXPECT_EQ(Gone(decisions), expected) << threads << " threads";
           for (const ItemFate& fate : decisions.gone) {
             EXPECT_EQ(fate.overlap, CountOverlap(sets[fate.item], sets[fate.kept]));
@@ -120,7 +132,7 @@ TEST(DecideTest, AllPairsAreThosePairsThatHold) {
   options.recipe.threshold = 0.6;
   options.all_pairs = true;
   options.threads = 2;
-  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  const DecisionsAndPairs decisions = DecideAll(sets, 0, options, 1 << 20);
   size_t at = 0;
   for (const uint64_t number : Candidates(sets)) {
     const ItemPair pair = ItemPair::FromNumber(number);
@@ -192,7 +204,7 @@ TEST(DecideTest, TheWeakestLinkIsWhereAClusterFallsApart) {
   DedupOptions options;
   options.recipe.threshold = 0.7;
   options.grouping = Grouping::kConnected;
-  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  const DecisionsAndPairs decisions = DecideAll(sets, 0, options, 1 << 20);
   ASSERT_EQ(decisions.gone.size(), 11U);
   const double weakest = CountOverlap(sets[5], sets[6]).Resemblance();
   EXPECT_LT(weakest, CountOverlap(sets[0], sets[1]).Resemblance());
@@ -207,7 +219,8 @@ TEST(DecideTest, TheWeakestLinkIsThatOfTheWidestPaths) {
   DedupOptions options;
   options.recipe.threshold = 0.4;
   options.grouping = Grouping::kConnected;
-  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  options.all_pairs = true;
+  const DecisionsAndPairs decisions = DecideAll(sets, 0, options, 1 << 20);
   std::map<uint32_t, double> weakest;  // by kept item: the least of its members' widest paths
   for (const ItemFate& fate : decisions.gone) {
     double& least = weakest.try_emplace(fate.kept, 1).first->second;
@@ -241,7 +254,7 @@ TEST(DecideTest, AFamilyBehindOutsidersInAHotBucketFindsItsFirst) {
     DedupOptions options;
     options.all_pairs = all_pairs;
     options.threads = 2;
-    const Decisions decisions = DecideAll(sets, 0, options, 1 << 20, candidates, true);
+    const DecisionsAndPairs decisions = DecideAll(sets, 0, options, 1 << 20, candidates, true);
     EXPECT_EQ(decisions.gone.size(), kMembers - 1);
     for (const ItemFate& fate : decisions.gone) {
       EXPECT_EQ(fate.kept, kOutsiders);
@@ -256,7 +269,7 @@ TEST(DecideTest, AFamilyOfCopiesCostsOneComparisonEach) {
   const Sets sets(2000, Chain(1)[0]);
   DedupOptions options;
   options.threads = 2;
-  const Decisions decisions = DecideAll(sets, 0, options, 1 << 20);
+  const DecisionsAndPairs decisions = DecideAll(sets, 0, options, 1 << 20);
   EXPECT_EQ(decisions.gone.size(), 1999U);
   EXPECT_LE(decisions.verified, 2 * 1999U);
 }

@@ -4,8 +4,10 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "tests/program/dedup_records.h"
 #include "tests/support/program.h"
@@ -25,10 +27,12 @@ struct Outcome {
   int64_t megabytes = 0;  // resident, at most
 };
 
-Outcome RunWith(const std::string& memory) {
-  const pid_t process =
-      StartTwicetold({"dedup", "in.jsonl", "--threads", "2", "--output", "kept.jsonl", "--removed",
-                      "removed.jsonl", "--memory", memory});
+Outcome RunWith(const std::string& memory, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments = {"dedup",    "in.jsonl",   "--threads", "2",
+                                        "--output", "kept.jsonl", "--removed", "removed.jsonl",
+                                        "--memory", memory};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const pid_t process = StartTwicetold(arguments);
   int status = 0;
   rusage usage{};
   EXPECT_EQ(wait4(process, &status, 0, &usage), process);
@@ -56,6 +60,31 @@ TEST(DedupMemory, IsBoundedAndChangesNothing) {
   // The program itself and its libraries take some 20 MB, tables of this size less than 10.
   EXPECT_LT(small.megabytes, 64 + 30);
   EXPECT_GT(large.megabytes, small.megabytes + 30) << "there was nothing to be bounded";
+}
+
+// Families in which each is alike to each: well over a million pairs, which took more than 100 MB
+// when they were kept in memory.
+TEST(DedupMemory, IsBoundedWhereAllPairsAreAskedFor) {
+  const FreshFolder folder;
+  Random random(4);
+  std::string lines;
+  for (int family = 0; family < 10; ++family) {
+    const std::string begin = MadeText(60, random);
+    const std::string end = MadeText(60, random);
+    for (int member = 0; member < 500; ++member) {
+      lines += R"({"text":")" + begin + " x" + std::to_string(member) + " " + end + "\"}\n";
+    }
+  }
+  folder.Write("in.jsonl", lines);
+  const std::vector<std::string> more = {"--pairs", "pairs.jsonl", "--group", "connected"};
+  const Outcome small = RunWith("64M", more);
+  const std::string pairs = ReadWhole("pairs.jsonl");
+  EXPECT_GT(std::count(pairs.begin(), pairs.end(), '\n'), 1'000'000);
+  const Outcome large = RunWith("1G", more);
+  EXPECT_EQ(small.outputs, large.outputs);
+  EXPECT_EQ(pairs, ReadWhole("pairs.jsonl"));
+  if (!kCountsItsOwnMemoryOnly) GTEST_SKIP() << "skipped: a sanitizer's memory is counted too";
+  EXPECT_LT(small.megabytes, 64 + 30);
 }
 
 }  // namespace

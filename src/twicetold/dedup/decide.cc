@@ -10,9 +10,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/parallel.h"
@@ -21,8 +22,8 @@
 #include "twicetold/dedup/comparer.h"
 #include "twicetold/dedup/grouping.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/set_store.h"
 #include "twicetold/dedup/spill_file.h"
+#include "twicetold/dedup/work_dir.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/progress.h"
 
@@ -94,14 +95,13 @@ class GroupReader {
 // Representatives first; see the head of this file.
 class Decider {
  public:
-  Decider(const SpillReader& pairs, const Comparer& comparer, uint32_t items, uint32_t references,
-          bool hot, int threads)
-      : reader_(pairs),
+  Decider(const Undecided& undecided, const Comparer& comparer, int threads)
+      : reader_(undecided.pairs),
         comparer_(comparer),
-        references_(references),
+        references_(undecided.references),
         threads_(threads),
-        gone_(items, false),
-        kept_for_(hot ? items : 0, kNoUnit) {}
+        gone_(undecided.items, false),
+        kept_for_(undecided.hot ? undecided.items : 0, kNoUnit) {}
 
   absl::StatusOr<Decisions> Run(Progress* progress) {
     Decisions decisions;
@@ -231,10 +231,9 @@ class Decider {
   std::vector<uint32_t> kept_for_;  // with hot buckets: of an item that went, the kept one
 };
 
-// Visits every pair that holds; counts in `decisions` those compared, and those protected.
+// See VerifyPairs.
 absl::Status VerifyAll(const SpillReader& pairs, const Comparer& comparer, int threads,
-                       absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
-                       Decisions& decisions, Progress* progress) {
+                       PairVisit visit, Decisions& decisions, Progress* progress) {
   GroupReader reader(pairs);
   while (true) {
     TWICETOLD_ASSIGN_OR_RETURN(const bool more, reader.Read());
@@ -265,41 +264,41 @@ absl::Status VerifyAll(const SpillReader& pairs, const Comparer& comparer, int t
 
 }  // namespace
 
-absl::Status VerifyPairs(const SpillReader& pairs, const SetStore& sets, const TextStore* texts,
-                         const DedupOptions& options,
-                         absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+absl::Status VerifyPairs(const Undecided& undecided, const DedupOptions& options, PairVisit visit,
                          Decisions& decisions, Progress* progress) {
-  return VerifyAll(pairs, Comparer(sets, texts, options), options.threads, visit, decisions,
-                   progress);
+  return VerifyAll(undecided.pairs, Comparer(undecided.sets, undecided.texts, options),
+                   options.threads, visit, decisions, progress);
 }
 
-absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
-                                 const TextStore* texts, uint32_t items, uint32_t references,
-                                 bool hot, const DedupOptions& options, Progress* progress) {
-  const Comparer comparer(sets, texts, options);
-  if (!options.all_pairs && options.grouping == Grouping::kRepresentative) {
-    return Decider(pairs, comparer, items, references, hot, options.threads).Run(progress);
-  }
+absl::StatusOr<Decisions> Decide(const Undecided& undecided, const DedupOptions& options,
+                                 const WorkDir& work, std::string_view stage, PairVisit visit,
+                                 Progress* progress) {
+  const Comparer comparer(undecided.sets, undecided.texts, options);
+  const bool connected = options.grouping == Grouping::kConnected;
+  const auto decide_lazily = [&](Progress* told) {
+    return Decider(undecided, comparer, options.threads).Run(told);
+  };
+  if (!options.all_pairs && !connected) return decide_lazily(progress);
   Decisions decisions;
-  const auto take = [&](const ItemOverlap& pair) {
-    decisions.pairs.push_back(pair);
+  Representatives representatives(undecided.items, undecided.references);
+  Connections connections(undecided.items, work, stage, options.memory / 4);
+  const auto take = [&](const ItemOverlap& pair) -> absl::Status {
+    if (options.all_pairs) TWICETOLD_RETURN_IF_ERROR(visit(pair));
+    if (connected) return connections.Add(pair);
+    representatives.Add(pair);
     return absl::OkStatus();
   };
-  TWICETOLD_RETURN_IF_ERROR(VerifyAll(pairs, comparer, options.threads, take, decisions, progress));
-  if (options.grouping == Grouping::kRepresentative && hot) {
+  TWICETOLD_RETURN_IF_ERROR(
+      VerifyAll(undecided.pairs, comparer, options.threads, take, decisions, progress));
+  if (connected) {
+    TWICETOLD_ASSIGN_OR_RETURN(decisions.gone, connections.Fates(undecided.references, comparer));
+  } else if (undecided.hot) {
     // All pairs that were found are not all there are.
-    TWICETOLD_ASSIGN_OR_RETURN(
-        Decisions lazily,
-        Decider(pairs, comparer, items, references, hot, options.threads).Run(nullptr));
+    TWICETOLD_ASSIGN_OR_RETURN(Decisions lazily, decide_lazily(nullptr));
     decisions.gone = std::move(lazily.gone);
-    return decisions;
+  } else {
+    decisions.gone = std::move(representatives).Fates();
   }
-  if (options.grouping == Grouping::kRepresentative) {
-    decisions.gone = FatesByRepresentative(decisions.pairs, items, references);
-    return decisions;
-  }
-  TWICETOLD_ASSIGN_OR_RETURN(decisions.gone,
-                             FatesByConnection(decisions.pairs, items, references, comparer));
   return decisions;
 }
 

@@ -13,6 +13,7 @@
 // letters stay whole, so all of their candidate pairs are verified.
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -22,6 +23,7 @@
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/set_store.h"
 #include "twicetold/dedup/spill_file.h"
+#include "twicetold/dedup/work_dir.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/progress.h"
 
@@ -46,31 +48,42 @@ struct ItemOverlap {
 };
 
 struct Decisions {
-  std::vector<ItemFate> gone;      // by item
-  std::vector<ItemOverlap> pairs;  // all of them, with options.all_pairs or Grouping::kConnected
-  uint64_t verified = 0;           // pairs whose sets were compared
-  uint64_t protected_pairs = 0;    // of them: reached the threshold, but are a form letter
+  std::vector<ItemFate> gone;    // by item
+  uint64_t verified = 0;         // pairs whose sets were compared
+  uint64_t protected_pairs = 0;  // of them: reached the threshold, but are a form letter
 };
 
-// Visits, in order, every pair of candidates that holds by the measure, and counts in `decisions`
-// those compared and those protected. Several threads compare, one at a time visits. `texts` may be
-// null unless something is to be protected.
-absl::Status VerifyPairs(const SpillReader& pairs, const SetStore& sets, const TextStore* texts,
-                         const DedupOptions& options,
-                         absl::FunctionRef<absl::Status(const ItemOverlap&)> visit,
+// What is to be decided.
+struct Undecided {
+  const SpillReader& pairs;  // the numbers of the candidates (ItemPair), sorted
+  const SetStore& sets;
+  const TextStore* texts;  // may be null unless something is to be protected
+  uint32_t items;
+  uint32_t references;  // the first so many of the items never go
+  // Some buckets were hot, so that candidates are missing.
+  bool hot = false;
+};
+
+// Called with every verified pair, by the worse item, then by the better one.
+using PairVisit = absl::FunctionRef<absl::Status(const ItemOverlap&)>;
+
+// Visits every pair of candidates that holds by the measure, and counts in `decisions` those
+// compared and those protected. Several threads compare, one at a time visits.
+absl::Status VerifyPairs(const Undecided& undecided, const DedupOptions& options, PairVisit visit,
                          Decisions& decisions, Progress* progress);
 
 // For Measure::kResemblance; decide_contained.h has the other.
-// `pairs`: the numbers of the candidates (ItemPair), sorted, of `items` items, of which the first
-// `references` never go. The same result for any number of threads. With Grouping::kConnected an
-// item goes for the best one that a chain of verified pairs leads to, and its overlap with that one
-// may be below the threshold. `texts` may be null unless something is to be protected.
-// `hot`: some buckets were hot, so that candidates are missing. Then an item that would stay is
-// held against the kept ones that its candidates went for, too: a member of a family meets one of
-// the family, and by it the one that is kept.
-absl::StatusOr<Decisions> Decide(const SpillReader& pairs, const SetStore& sets,
-                                 const TextStore* texts, uint32_t items, uint32_t references,
-                                 bool hot, const DedupOptions& options, Progress* progress);
+// The same result for any number of threads. With Grouping::kConnected an item goes for the best
+// one that a chain of verified pairs leads to, and its overlap with that one may be below the
+// threshold. Where buckets were hot, an item that would stay is held against the kept ones that its
+// candidates went for, too: a member of a family meets one of the family, and by it the one that is
+// kept.
+// `visit` sees every verified pair with options.all_pairs, else none. Pairs are not kept in memory:
+// Grouping::kConnected sorts them in files of `stage`, within a quarter of options.memory, and has
+// some 13 bytes an item beside.
+absl::StatusOr<Decisions> Decide(const Undecided& undecided, const DedupOptions& options,
+                                 const WorkDir& work, std::string_view stage, PairVisit visit,
+                                 Progress* progress);
 
 }  // namespace twicetold
 

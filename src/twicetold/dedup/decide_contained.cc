@@ -90,14 +90,14 @@ Taking OrderOfTaking(uint32_t items, std::span<const Part> parts) {
 }
 
 // Puts the pairs that hold down, and gives the parts among them, sorted.
-absl::StatusOr<std::vector<Part>> Verify(const SpillReader& pairs, const SetStore& sets,
-                                         const TextStore* texts, uint32_t references,
-                                         const DedupOptions& options, SpillWriter& verified,
+absl::StatusOr<std::vector<Part>> Verify(const Undecided& undecided, const DedupOptions& options,
+                                         PairVisit visit, SpillWriter& verified,
                                          Decisions& decisions, Progress* progress) {
+  const uint32_t references = undecided.references;
   const double threshold = options.recipe.threshold;
   std::vector<Part> parts;
   const auto take = [&](const ItemOverlap& held) -> absl::Status {
-    if (options.all_pairs) decisions.pairs.push_back(held);
+    if (options.all_pairs) TWICETOLD_RETURN_IF_ERROR(visit(held));
     if (held.worse < references) return absl::OkStatus();
     const Pair pair = {held.worse, held.better, static_cast<uint32_t>(held.overlap.shared),
                        static_cast<uint32_t>(held.overlap.only_a),
@@ -110,25 +110,23 @@ absl::StatusOr<std::vector<Part>> Verify(const SpillReader& pairs, const SetStor
     return worse_in || better_in ? verified.AppendValues(std::span<const Pair>(&pair, 1))
                                  : absl::OkStatus();
   };
-  TWICETOLD_RETURN_IF_ERROR(VerifyPairs(pairs, sets, texts, options, take, decisions, progress));
+  TWICETOLD_RETURN_IF_ERROR(VerifyPairs(undecided, options, take, decisions, progress));
   std::sort(parts.begin(), parts.end());
   return parts;
 }
 
 }  // namespace
 
-absl::StatusOr<Decisions> DecideContained(const SpillReader& pairs, const SetStore& sets,
-                                          const TextStore* texts, uint32_t items,
-                                          uint32_t references, const DedupOptions& options,
+absl::StatusOr<Decisions> DecideContained(const Undecided& undecided, const DedupOptions& options,
                                           const WorkDir& work, std::string_view stage,
-                                          Progress* progress) {
+                                          PairVisit visit, Progress* progress) {
+  const uint32_t items = undecided.items;
   Decisions decisions;
   TWICETOLD_ASSIGN_OR_RETURN(SpillWriter writer, work.Create(stage, kVerifiedFile));
   Taking taking;
   {
-    TWICETOLD_ASSIGN_OR_RETURN(
-        const std::vector<Part> parts,
-        Verify(pairs, sets, texts, references, options, writer, decisions, progress));
+    TWICETOLD_ASSIGN_OR_RETURN(const std::vector<Part> parts,
+                               Verify(undecided, options, visit, writer, decisions, progress));
     TWICETOLD_RETURN_IF_ERROR(writer.Finish().status());
     taking = OrderOfTaking(items, parts);
   }
@@ -147,7 +145,8 @@ absl::StatusOr<Decisions> DecideContained(const SpillReader& pairs, const SetSto
   std::vector<bool> gone(items, false);  // by place
   TWICETOLD_RETURN_IF_ERROR(by_place.Drain([&](const Pair& pair) {
     const uint32_t item = taking.item_at[pair.first];
-    if (item < references || gone[pair.first] || gone[pair.second]) return absl::OkStatus();
+    if (item < undecided.references || gone[pair.first] || gone[pair.second])
+      return absl::OkStatus();
     if (!pair.FirstIn(options.recipe.threshold)) return absl::OkStatus();
     gone[pair.first] = true;
     decisions.gone.push_back({item, taking.item_at[pair.second], pair.OverlapOfFirst()});

@@ -32,20 +32,16 @@
 #include "absl/status/statusor.h"
 #include "twicetold/dedup/decide.h"
 #include "twicetold/dedup/options.h"
-#include "twicetold/dedup/set_store.h"
-#include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/work_dir.h"
 #include "twicetold/pipeline/progress.h"
 
 namespace twicetold {
 
 // As Decide, for Measure::kContainment. References, the first items, never go and wait for nobody.
-// Decisions::pairs is filled only with options.all_pairs. Works in files of `stage`.
-absl::StatusOr<Decisions> DecideContained(const SpillReader& pairs, const SetStore& sets,
-                                          const TextStore* texts, uint32_t items,
-                                          uint32_t references, const DedupOptions& options,
+// Works in files of `stage`.
+absl::StatusOr<Decisions> DecideContained(const Undecided& undecided, const DedupOptions& options,
                                           const WorkDir& work, std::string_view stage,
-                                          Progress* progress);
+                                          PairVisit visit, Progress* progress);
 
 }  // namespace twicetold
 

@@ -128,8 +128,7 @@ class Run {
     }
     TWICETOLD_RETURN_IF_ERROR(WriteClusters(inputs_, tables, fates, options_, outputs, unfinished));
     if (options_.all_pairs) {
-      TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitPair> pairs,
-                                 Take<UnitPair>(work_, kDecideStage, "pairs"));
+      TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kDecideStage, "pairs"));
       TWICETOLD_ASSIGN_OR_RETURN(const std::vector<UnitCopy> copies,
                                  Take<UnitCopy>(work_, kDecideStage, "copies"));
       TWICETOLD_RETURN_IF_ERROR(
@@ -213,12 +212,19 @@ class Run {
     const bool hot = bucket.at(0).hot_buckets > 0;
     const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
     const auto count = static_cast<uint32_t>(items.unit_of_item.size());
-    TWICETOLD_ASSIGN_OR_RETURN(
-        const Decisions decisions,
-        options_.measure == Measure::kContainment
-            ? DecideContained(pairs, sets, texts_or_null, count, references, options_, work_,
-                              kDecideStage, progress_)
-            : Decide(pairs, sets, texts_or_null, count, references, hot, options_, progress_));
+    std::optional<SpillWriter> told_pairs;
+    if (options_.all_pairs) {
+      TWICETOLD_ASSIGN_OR_RETURN(SpillWriter writer, work_.Create(kDecideStage, "pairs"));
+      told_pairs.emplace(std::move(writer));
+    }
+    const auto tell = [&](const ItemOverlap& pair) {
+      const UnitPair of_units = PairOfUnits(pair, items);
+      return told_pairs->AppendValues(std::span<const UnitPair>(&of_units, 1));
+    };
+    const Undecided undecided{pairs, sets, texts_or_null, count, references, hot};
+    const auto decide = options_.measure == Measure::kContainment ? DecideContained : Decide;
+    TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
+                               decide(undecided, options_, work_, kDecideStage, tell, progress_));
     facts.verified = decisions.verified;
     facts.protected_pairs = decisions.protected_pairs;
     std::vector<UnitFate> fates =
@@ -235,9 +241,7 @@ class Run {
     TWICETOLD_ASSIGN_OR_RETURN(
         files["facts"], Put<DecideFacts>(work_, kDecideStage, "facts", std::span(&facts, 1)));
     if (options_.all_pairs) {
-      TWICETOLD_ASSIGN_OR_RETURN(
-          files["pairs"],
-          Put<UnitPair>(work_, kDecideStage, "pairs", PairsOfUnits(decisions.pairs, items)));
+      TWICETOLD_ASSIGN_OR_RETURN(files["pairs"], told_pairs->Finish());
       TWICETOLD_ASSIGN_OR_RETURN(files["copies"],
                                  Put<UnitCopy>(work_, kDecideStage, "copies", CopiesOf(heads)));
     }

@@ -103,20 +103,11 @@ double WeakestLink(std::span<const UnitFate> fates) {
   return weakest;
 }
 
-std::vector<UnitPair> PairsOfUnits(std::span<const ItemOverlap> pairs, const Items& items) {
-  std::vector<UnitPair> result;
-  result.reserve(pairs.size());
-  for (const ItemOverlap& pair : pairs) {
-    UnitPair of_units;
-    of_units.a = items.unit_of_item[pair.better];
-    of_units.b = items.unit_of_item[pair.worse];
-    // The overlap is told from the worse item's side.
-    of_units.shared = static_cast<uint32_t>(pair.overlap.shared);
-    of_units.only_a = static_cast<uint32_t>(pair.overlap.only_b);
-    of_units.only_b = static_cast<uint32_t>(pair.overlap.only_a);
-    result.push_back(of_units);
-  }
-  return result;
+// The overlap is told from the worse item's side.
+UnitPair PairOfUnits(const ItemOverlap& pair, const Items& items) {
+  return {items.unit_of_item[pair.better], items.unit_of_item[pair.worse],
+          static_cast<uint32_t>(pair.overlap.shared), static_cast<uint32_t>(pair.overlap.only_b),
+          static_cast<uint32_t>(pair.overlap.only_a)};
 }
 
 std::vector<UnitCopy> CopiesOf(std::span<const UnitNumber> heads) {

@@ -69,7 +69,7 @@ struct UnitPair {
   uint32_t only_a = 0;
   uint32_t only_b = 0;
 };
-std::vector<UnitPair> PairsOfUnits(std::span<const ItemOverlap> pairs, const Items& items);
+UnitPair PairOfUnits(const ItemOverlap& pair, const Items& items);
 
 // A unit that has the words of another, its head.
 struct UnitCopy {

@@ -211,6 +211,31 @@ absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
 
 namespace {
 
+// Names that were looked up lately: those of a family come again for each of its pairs.
+class LateNames {
+ public:
+  explicit LateNames(const RecordNames& names) : names_(names) {}
+
+  // Valid until the next call.
+  absl::StatusOr<const RecordName*> OfUnit(UnitNumber unit) {
+    Entry& entry = entries_[unit % kEntries];
+    if (entry.unit != unit) {
+      TWICETOLD_ASSIGN_OR_RETURN(entry.name, names_.OfUnit(unit));
+      entry.unit = unit;
+    }
+    return &entry.name;
+  }
+
+ private:
+  static constexpr size_t kEntries = 4096;
+  struct Entry {
+    uint64_t unit = UINT64_MAX;
+    RecordName name;
+  };
+  const RecordNames& names_;
+  std::vector<Entry> entries_ = std::vector<Entry>(kEntries);
+};
+
 // Whether `b` is named first: the part before what it is contained in, else the earlier unit.
 bool IsTurned(UnitNumber a, UnitNumber b, const Overlap& overlap, const DedupOptions& options) {
   if (options.measure == Measure::kContainment) {
@@ -235,32 +260,33 @@ std::vector<UnitNumber> GroupOf(UnitNumber head, std::span<const UnitCopy> copie
 
 }  // namespace
 
-absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
-                        std::span<const UnitPair> pairs, std::span<const UnitCopy> copies,
-                        const DedupOptions& options, const DedupOutputs& outputs,
-                        UnfinishedFiles* unfinished) {
+absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables, const SpillReader& pairs,
+                        std::span<const UnitCopy> copies, const DedupOptions& options,
+                        const DedupOutputs& outputs, UnfinishedFiles* unfinished) {
   if (outputs.pairs.empty()) return absl::OkStatus();
   const SpanField span_of(tables, options);
   TWICETOLD_ASSIGN_OR_RETURN(OptionalOutput file,
                              OptionalOutput::Create(outputs.pairs, unfinished));
-  const RecordNames namer(inputs, tables);
+  const RecordNames names(inputs, tables);
+  LateNames namer(names);
   const auto write = [&](UnitNumber a, UnitNumber b, Overlap overlap) -> absl::Status {
     if (IsTurned(a, b, overlap, options)) {
       std::swap(a, b);
       std::swap(overlap.only_a, overlap.only_b);
     }
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_a, namer.OfUnit(a));
-    TWICETOLD_ASSIGN_OR_RETURN(const RecordName name_b, namer.OfUnit(b));
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName* const found_a, namer.OfUnit(a));
+    const RecordName name_a = *found_a;  // the next call may take its place
+    TWICETOLD_ASSIGN_OR_RETURN(const RecordName* const name_b, namer.OfUnit(b));
     std::ostringstream line;
     JsonWriter json(line, JsonWriter::Layout::kCompact);
     json.BeginObject();
     json.Field("a", name_a.id);
-    json.Field("b", name_b.id);
+    json.Field("b", name_b->id);
     json.Field("resemblance", overlap.Resemblance());
     json.Field("containment_a", overlap.ContainmentOfA());
     json.Field("containment_b", overlap.ContainmentOfB());
     json.Field("a_place", name_a.place);
-    json.Field("b_place", name_b.place);
+    json.Field("b_place", name_b->place);
     TWICETOLD_RETURN_IF_ERROR(span_of("a_span", a, json));
     TWICETOLD_RETURN_IF_ERROR(span_of("b_span", b, json));
     json.EndObject();
@@ -275,10 +301,13 @@ absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
       }
     }
   }
-  for (const UnitPair& pair : pairs) {
-    for (const UnitNumber a : GroupOf(pair.a, copies)) {
-      for (const UnitNumber b : GroupOf(pair.b, copies)) {
-        TWICETOLD_RETURN_IF_ERROR(write(a, b, Overlap{pair.shared, pair.only_a, pair.only_b}));
+  SpillStream<UnitPair> stream(pairs);
+  while (true) {
+    TWICETOLD_ASSIGN_OR_RETURN(const UnitPair* const pair, stream.Next());
+    if (pair == nullptr) break;
+    for (const UnitNumber a : GroupOf(pair->a, copies)) {
+      for (const UnitNumber b : GroupOf(pair->b, copies)) {
+        TWICETOLD_RETURN_IF_ERROR(write(a, b, Overlap{pair->shared, pair->only_a, pair->only_b}));
       }
     }
   }

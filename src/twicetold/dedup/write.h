@@ -53,10 +53,9 @@ absl::StatusOr<Written> WriteRecords(DedupInputs& inputs, const Tables& tables,
 // Writes outputs.pairs: every pair, and every pair that a copy of one of the two makes with the
 // other, and those of copies with each other. Of a pair, `a` is the one that comes first in the
 // input; with Measure::kContainment, the one that is contained when the other is not.
-absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables,
-                        std::span<const UnitPair> pairs, std::span<const UnitCopy> copies,
-                        const DedupOptions& options, const DedupOutputs& outputs,
-                        UnfinishedFiles* unfinished);
+absl::Status WritePairs(const DedupInputs& inputs, const Tables& tables, const SpillReader& pairs,
+                        std::span<const UnitCopy> copies, const DedupOptions& options,
+                        const DedupOutputs& outputs, UnfinishedFiles* unfinished);
 
 // Writes outputs.clusters.
 absl::Status WriteClusters(const DedupInputs& inputs, const Tables& tables,
