@@ -1,6 +1,8 @@
 // Two bodies:
 //
-// - the general one walks the bits: a start, its end, two loads of 8 bytes, three multiplications.
+// - the general one writes down where words begin and where they end, for some hundred of them, and
+//   then takes one after the other: two loads of 8 bytes, what of them is the word's own by a table
+//   of lengths, three multiplications. Neither has a branch that depends on a word.
 // - AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
 //   of a vector each (vpcompressb), and two byte permutations over this block and the next bring
 //   the 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast when
@@ -327,30 +329,105 @@ AsciiWords HashAsciiWordsImpl(std::string_view text, const WordHashKeys& keys, u
 
 #else
 
+// What of the 16 bytes from a word's first on are its own, by its length.
+struct OwnBytes {
+  uint64_t first;
+  uint64_t second;
+};
+
+struct OwnBytesTable {
+  OwnBytes of_length[kLongestMixedWord + 1];
+};
+
+constexpr OwnBytesTable MakeOwnBytes() {
+  OwnBytesTable table{};
+  for (size_t length = 0; length <= kLongestMixedWord; ++length) {
+    for (size_t i = 0; i < length; ++i) {
+      uint64_t& half = i < 8 ? table.of_length[length].first : table.of_length[length].second;
+      half |= uint64_t{0xff} << (8 * (i % 8));
+    }
+  }
+  return table;
+}
+constexpr OwnBytesTable kOwnBytes = MakeOwnBytes();
+
+// Where words begin, or end: the bits set in block after block.
+class Places {
+ public:
+  // Some are written in advance, whether there are so many or not: that is no branch to be guessed.
+  HWY_INLINE void Add(uint64_t bits, size_t block) {
+    const size_t count = static_cast<size_t>(std::popcount(bits));
+    const auto base = static_cast<uint32_t>(block * kWordBlockBytes);
+    uint32_t* const to = of_ + count_;
+    const auto write = [&](size_t i) HWY_ATTR {
+      to[i] = base + static_cast<uint32_t>(std::countr_zero(bits));
+      bits &= bits - 1;
+    };
+    for (size_t i = 0; i < kAtFirst; ++i) write(i);
+    for (size_t i = kAtFirst; i < count; i += kThen) {
+      for (size_t k = 0; k < kThen; ++k) write(i + k);
+    }
+    count_ += count;
+  }
+  HWY_INLINE void Add(size_t place) { of_[count_++] = static_cast<uint32_t>(place); }
+  // Forgets the first `count`, of which there are at most one fewer than all.
+  HWY_INLINE void Forget(size_t count) {
+    count_ -= count;
+    if (count_ > 0) of_[0] = of_[count];
+  }
+
+  HWY_INLINE size_t count() const { return count_; }
+  HWY_INLINE size_t operator[](size_t i) const { return of_[i]; }
+
+  static constexpr size_t kMost = 256;
+
+ private:
+  static constexpr size_t kAtFirst = 8;
+  static constexpr size_t kThen = 4;
+  size_t count_ = 0;
+  uint32_t of_[kMost + kMostWordsOfBlock + kAtFirst + kThen];
+};
+
+HWY_INLINE void HashPlaces(const char* folded, const Places& begins, const Places& ends,
+                           size_t count, const WordHashKeys& keys, uint64_t* hashes) {
+  for (size_t i = 0; i < count; ++i) {
+    const char* const word = folded + begins[i];
+    const size_t length = ends[i] - begins[i];
+    if (HWY_UNLIKELY(length > kLongestMixedWord)) {
+      hashes[i] = Hash64(std::string_view(word, length), keys.seed);
+      continue;
+    }
+    const OwnBytes& own = kOwnBytes.of_length[length];
+    hashes[i] = MixWord(Load64(word) & own.first, Load64(word + 8) & own.second, keys);
+  }
+}
+
 size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                           size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
-  size_t count = 0;
+  Places begins;
+  Places ends;
+  size_t hashed = 0;
   uint64_t open = 0;
   for (size_t block = 0; block < blocks; ++block) {
     const uint64_t words = word_bits[block];
-    uint64_t starts = (words & ~((words << 1) | open)) | cut_bits[block];
+    const uint64_t cuts = cut_bits[block];
+    const uint64_t before = (words << 1) | open;
     open = words >> 63;
-    for (; starts != 0; starts &= starts - 1) {
-      const size_t begin = block * kWordBlockBytes + static_cast<size_t>(std::countr_zero(starts));
-      const size_t length = WordEnd(word_bits, cut_bits, block, begin) - begin;
-      if (HWY_UNLIKELY(length > kLongestMixedWord)) {
-        hashes[count++] = Hash64(std::string_view(folded + begin, length), keys.seed);
-        continue;
-      }
-      const auto keep = [](size_t bytes) {
-        return bytes >= 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * bytes)) - 1;
-      };
-      const uint64_t v = Load64(folded + begin) & keep(length);
-      const uint64_t w = Load64(folded + begin + 8) & keep(length > 8 ? length - 8 : 0);
-      hashes[count++] = MixWord(v, w, keys);
-    }
+    begins.Add((words & ~before) | cuts, block);
+    ends.Add(before & (~words | cuts), block);
+    if (ends.count() < Places::kMost) continue;
+    const size_t whole = ends.count();  // the last word may go on
+    HashPlaces(folded, begins, ends, whole, keys, hashes + hashed);
+    hashed += whole;
+    begins.Forget(whole);
+    ends.Forget(whole);
   }
-  return count;
+  if (begins.count() > ends.count()) {
+    const size_t begin = begins[begins.count() - 1];
+    ends.Add(WordEnd(word_bits, cut_bits, begin / kWordBlockBytes, begin));
+  }
+  HashPlaces(folded, begins, ends, begins.count(), keys, hashes + hashed);
+  return hashed + begins.count();
 }
 
 AsciiWords HashAsciiWordsImpl(std::string_view /*text*/, const WordHashKeys& /*keys*/,
