@@ -11,6 +11,8 @@
 namespace twicetold {
 
 constexpr size_t kWordBlockBytes = 64;  // text goes through the kernels in blocks, a bit a byte
+// Words of a block, at most.
+constexpr size_t kMostWordsOfBlock = kWordBlockBytes / 2;
 
 alignas(64) inline constexpr std::array<uint8_t, 64> kNoKinds{};
 

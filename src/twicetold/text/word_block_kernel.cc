@@ -1,15 +1,9 @@
-// Two bodies:
-//
-// - the general one writes down where words begin and where they end, for some hundred of them, and
-//   then takes one after the other: two loads of 8 bytes, what of them is the word's own by a table
-//   of lengths, three multiplications. Neither has a branch that depends on a word.
-// - AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
-//   of a vector each (vpcompressb), and two byte permutations over this block and the next bring
-//   the 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast when
-//   there are many. Words
-//   of more than 16 bytes are hashed again, one at a time. There text of nothing but ASCII needs no
-//   folded copy: one permutation looks up what all characters of a block fold to, and which are
-//   part of words.
+// AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
+// of a vector each (vpcompressb), and two byte permutations over this block and the next bring the
+// 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast when there are
+// many. Words of more than 16 bytes are hashed again, one at a time. There text of nothing but
+// ASCII needs no folded copy: one permutation looks up what all characters of a block fold to, and
+// which are part of words. All other targets go by the places of words (word_place_kernel.h).
 
 #include "twicetold/text/word_block_kernel.h"
 
@@ -17,8 +11,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "twicetold/text/word_place_kernel.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "twicetold/text/word_block_kernel.cc"
@@ -28,28 +23,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace twicetold {
 namespace HWY_NAMESPACE {
-
-namespace hn = hwy::HWY_NAMESPACE;
-
-// The bytes from `begin`, where a word begins in block `block`, to its end.
-HWY_INLINE size_t WordEnd(const uint64_t* word_bits, const uint64_t* cut_bits, size_t block,
-                          size_t begin) {
-  const unsigned offset = static_cast<unsigned>(begin % kWordBlockBytes);
-  // Bytes that end the word: no part of one, or the first of the next. Not its own first.
-  uint64_t stops = (~word_bits[block] | cut_bits[block]) & (~uint64_t{1} << offset);
-  while (stops == 0) {
-    ++block;
-    stops = ~word_bits[block] | cut_bits[block];
-  }
-  return block * kWordBlockBytes + static_cast<size_t>(std::countr_zero(stops));
-}
-
-HWY_INLINE uint64_t Load64(const char* bytes) {
-  uint64_t value;
-  std::memcpy(&value, bytes, sizeof(value));
-  return value;  // little-endian machines only: see the assertion below
-}
-static_assert(std::endian::native == std::endian::little, "words are loaded as little-endian");
 
 #if HWY_TARGET == HWY_AVX3_DL
 
@@ -329,105 +302,9 @@ AsciiWords HashAsciiWordsImpl(std::string_view text, const WordHashKeys& keys, u
 
 #else
 
-// What of the 16 bytes from a word's first on are its own, by its length.
-struct OwnBytes {
-  uint64_t first;
-  uint64_t second;
-};
-
-struct OwnBytesTable {
-  OwnBytes of_length[kLongestMixedWord + 1];
-};
-
-constexpr OwnBytesTable MakeOwnBytes() {
-  OwnBytesTable table{};
-  for (size_t length = 0; length <= kLongestMixedWord; ++length) {
-    for (size_t i = 0; i < length; ++i) {
-      uint64_t& half = i < 8 ? table.of_length[length].first : table.of_length[length].second;
-      half |= uint64_t{0xff} << (8 * (i % 8));
-    }
-  }
-  return table;
-}
-constexpr OwnBytesTable kOwnBytes = MakeOwnBytes();
-
-// Where words begin, or end: the bits set in block after block.
-class Places {
- public:
-  // Some are written in advance, whether there are so many or not: that is no branch to be guessed.
-  HWY_INLINE void Add(uint64_t bits, size_t block) {
-    const size_t count = static_cast<size_t>(std::popcount(bits));
-    const auto base = static_cast<uint32_t>(block * kWordBlockBytes);
-    uint32_t* const to = of_ + count_;
-    const auto write = [&](size_t i) HWY_ATTR {
-      to[i] = base + static_cast<uint32_t>(std::countr_zero(bits));
-      bits &= bits - 1;
-    };
-    for (size_t i = 0; i < kAtFirst; ++i) write(i);
-    for (size_t i = kAtFirst; i < count; i += kThen) {
-      for (size_t k = 0; k < kThen; ++k) write(i + k);
-    }
-    count_ += count;
-  }
-  HWY_INLINE void Add(size_t place) { of_[count_++] = static_cast<uint32_t>(place); }
-  // Forgets the first `count`, of which there are at most one fewer than all.
-  HWY_INLINE void Forget(size_t count) {
-    count_ -= count;
-    if (count_ > 0) of_[0] = of_[count];
-  }
-
-  HWY_INLINE size_t count() const { return count_; }
-  HWY_INLINE size_t operator[](size_t i) const { return of_[i]; }
-
-  static constexpr size_t kMost = 256;
-
- private:
-  static constexpr size_t kAtFirst = 8;
-  static constexpr size_t kThen = 4;
-  size_t count_ = 0;
-  uint32_t of_[kMost + kMostWordsOfBlock + kAtFirst + kThen];
-};
-
-HWY_INLINE void HashPlaces(const char* folded, const Places& begins, const Places& ends,
-                           size_t count, const WordHashKeys& keys, uint64_t* hashes) {
-  for (size_t i = 0; i < count; ++i) {
-    const char* const word = folded + begins[i];
-    const size_t length = ends[i] - begins[i];
-    if (HWY_UNLIKELY(length > kLongestMixedWord)) {
-      hashes[i] = Hash64(std::string_view(word, length), keys.seed);
-      continue;
-    }
-    const OwnBytes& own = kOwnBytes.of_length[length];
-    hashes[i] = MixWord(Load64(word) & own.first, Load64(word + 8) & own.second, keys);
-  }
-}
-
 size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                           size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
-  Places begins;
-  Places ends;
-  size_t hashed = 0;
-  uint64_t open = 0;
-  for (size_t block = 0; block < blocks; ++block) {
-    const uint64_t words = word_bits[block];
-    const uint64_t cuts = cut_bits[block];
-    const uint64_t before = (words << 1) | open;
-    open = words >> 63;
-    begins.Add((words & ~before) | cuts, block);
-    ends.Add(before & (~words | cuts), block);
-    if (ends.count() < Places::kMost) continue;
-    const size_t whole = ends.count();  // the last word may go on
-    HashPlaces(folded, begins, ends, whole, keys, hashes + hashed);
-    hashed += whole;
-    begins.Forget(whole);
-    ends.Forget(whole);
-  }
-  if (begins.count() > ends.count()) {
-    const size_t begin = begins[begins.count() - 1];
-    ends.Add(WordEnd(word_bits, cut_bits, begin / kWordBlockBytes, begin));
-  }
-  HashPlaces(folded, begins, ends, begins.count(), keys, hashes + hashed);
-  return hashed + begins.count();
+  return HashWordPlaces(folded, word_bits, cut_bits, blocks, keys, hashes);
 }
 
 AsciiWords HashAsciiWordsImpl(std::string_view /*text*/, const WordHashKeys& /*keys*/,

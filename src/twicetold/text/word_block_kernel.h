@@ -19,9 +19,6 @@ namespace twicetold {
 size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes);
 
-// Words of a block, at most.
-constexpr size_t kMostWordsOfBlock = kWordBlockBytes / 2;
-
 // How far a text was hashed.
 struct AsciiWords {
   size_t end;    // where no word is open
