@@ -119,6 +119,21 @@ TEST_P(EveryTargetTest, EverySmallSize) {
   }
 }
 
+// Where sets begin to be cut in two, at values that stand in the other or do not.
+TEST_P(EveryTargetTest, SizesThatAreWorthTwoWalks) {
+  Random random(13);
+  for (size_t size_a = 88; size_a <= 112; ++size_a) {
+    for (const size_t size_b : {90U, 95U, 96U, 97U, 103U, 104U, 150U, 700U}) {
+      for (const uint64_t tenths : {0U, 5U, 9U, 10U}) {
+        const Set a = SetThatShares(size_a, {}, 0, random);
+        ExpectCounted(a, SetThatShares(size_b, a, tenths, random));
+      }
+    }
+  }
+  ExpectCounted(Range(0, 200), Range(200, 400));
+  ExpectCounted(Range(100, 300), Range(0, 100));
+}
+
 TEST_P(EveryTargetTest, LargeAndVeryUnequalSizes) {
   Random random(12);
   for (const size_t size_a : {1U, 7U, 8U, 65U, 400U, 1001U}) {

@@ -8,7 +8,9 @@
 // below the count of lanes exactly once. Turning both takes fewer shuffles than turning one.
 //
 // A block is 8 elements where vectors have 4 lanes or 8: what bounds the speed of smaller ones is
-// the chain from a block's last element to the next block's address. What is left over is merged
+// the chain from a block's last element to the next block's address. Sets of some size are cut in
+// two at a value, and walked through side by side: two chains take hardly longer than one. What is
+// left over is merged
 // one by one, and so is everything where there is no comparison of 64 bits (SSSE3), where vectors
 // have no fixed size, and in `scalar`.
 //
@@ -18,6 +20,7 @@
 #include "twicetold/match/intersect_kernel.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -100,6 +103,18 @@ HWY_INLINE size_t CountEqual(const uint64_t* a, const uint64_t* b) {
     turned_a[1] = hn::SwapAdjacentBlocks(turned_a[0]);  // by 2
 #endif
   }
+#if HWY_TARGET <= HWY_AVX3
+  // A comparison can go on with the mask of the one before; joining masks costs as much as they do.
+  unsigned apart = 0;
+  for (size_t turn = 0; turn < kTurnsOfA; ++turn) {
+    __mmask8 lanes = 0xff;
+    for (const Vector& in_b : of_b) {
+      lanes = _mm512_mask_cmpneq_epi64_mask(lanes, of_a[turn].raw, in_b.raw);
+    }
+    apart |= static_cast<unsigned>(lanes) << (kLanes * turn);
+  }
+  return kTurnsOfA * kLanes - static_cast<size_t>(std::popcount(apart));
+#else
   size_t count = 0;
   for (const Vector& in_a : of_a) {
     Mask equal = hn::Eq(in_a, of_b[0]);
@@ -109,29 +124,76 @@ HWY_INLINE size_t CountEqual(const uint64_t* a, const uint64_t* b) {
     count += hn::CountTrue(d, equal);
   }
   return count;
+#endif
 }
+
+// A walk through two sorted sets, block by block.
+class Walk {
+ public:
+  HWY_INLINE Walk(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b)
+      : a_(a),
+        b_(b),
+        size_a_(size_a),
+        size_b_(size_b),
+        end_a_(size_a - size_a % kBlock),
+        end_b_(size_b - size_b % kBlock) {}
+
+  HWY_INLINE bool HasBlocks() const { return i_ < end_a_ && j_ < end_b_; }
+  HWY_INLINE void Step() {
+    const uint64_t last_a = a_[i_ + kBlock - 1];
+    const uint64_t last_b = b_[j_ + kBlock - 1];
+    shared_ += CountEqual(a_ + i_, b_ + j_);
+    i_ += last_a <= last_b ? kBlock : 0;
+    j_ += last_b <= last_a ? kBlock : 0;
+  }
+  // Shared so far; and at most, in the end.
+  HWY_INLINE size_t shared() const { return shared_; }
+  HWY_INLINE size_t most() const { return shared_ + std::min(size_a_ - i_, size_b_ - j_); }
+
+  // What is shared in the end; or some number below `required`.
+  HWY_INLINE size_t Finish(size_t required) {
+    while (HasBlocks()) {
+      if (most() < required) return shared_;
+      for (size_t step = 0; step < kStepsBetweenLooks && HasBlocks(); ++step) Step();
+    }
+    return shared_ + Merge(a_ + i_, size_a_ - i_, b_ + j_, size_b_ - j_);
+  }
+
+  static constexpr size_t kStepsBetweenLooks = 8;
+
+ private:
+  const uint64_t* const a_;
+  const uint64_t* const b_;
+  const size_t size_a_;
+  const size_t size_b_;
+  const size_t end_a_;  // of the last whole block
+  const size_t end_b_;
+  size_t i_ = 0;
+  size_t j_ = 0;
+  size_t shared_ = 0;
+};
 
 size_t CountSharedImpl(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b,
                        size_t required) {
-  constexpr size_t kStepsBetweenLooks = 8;
-  const size_t blocks_a = size_a / kBlock;
-  const size_t blocks_b = size_b / kBlock;
-  size_t shared = 0;
-  size_t i = 0;
-  size_t j = 0;
-  while (i < blocks_a && j < blocks_b) {
-    if (shared + std::min(size_a - i * kBlock, size_b - j * kBlock) < required) return shared;
-    for (size_t step = 0; step < kStepsBetweenLooks && i < blocks_a && j < blocks_b; ++step) {
-      const uint64_t* const block_a = a + i * kBlock;
-      const uint64_t* const block_b = b + j * kBlock;
-      const uint64_t last_a = block_a[kBlock - 1];
-      const uint64_t last_b = block_b[kBlock - 1];
-      shared += CountEqual(block_a, block_b);
-      i += static_cast<size_t>(last_a <= last_b);
-      j += static_cast<size_t>(last_b <= last_a);
+  constexpr size_t kWorthTwoWalks = 96;
+  if (std::min(size_a, size_b) < kWorthTwoWalks) {
+    return Walk(a, size_a, b, size_b).Finish(required);
+  }
+  const size_t middle_a = size_a / 2;
+  const auto middle_b = static_cast<size_t>(std::lower_bound(b, b + size_b, a[middle_a]) - b);
+  Walk low(a, middle_a, b, middle_b);
+  Walk high(a + middle_a, size_a - middle_a, b + middle_b, size_b - middle_b);
+  while (low.HasBlocks() && high.HasBlocks()) {
+    if (low.most() + high.most() < required) return low.shared() + high.shared();
+    for (size_t step = 0; step < Walk::kStepsBetweenLooks && low.HasBlocks() && high.HasBlocks();
+         ++step) {
+      low.Step();
+      high.Step();
     }
   }
-  return shared + Merge(a + i * kBlock, size_a - i * kBlock, b + j * kBlock, size_b - j * kBlock);
+  const size_t most_high = high.most();
+  const size_t shared_low = low.Finish(required - std::min(required, most_high));
+  return shared_low + high.Finish(required - std::min(required, shared_low));
 }
 
 #endif

@@ -100,17 +100,19 @@ TextKeys MakeKeys(std::span<const std::string_view> texts, const Recipe& recipe,
 // and the others are of copies. A copy goes where its first text goes, which is where its own pairs
 // would have put it: they are those of the first text, and that text comes before it.
 std::vector<Cluster> ClusterTexts(std::span<const VerifiedPair> near,
-                                  std::span<const VerifiedPair> copies) {
-  std::vector<uint32_t> texts;
+                                  std::span<const VerifiedPair> copies, size_t count) {
+  // Texts that are in no pair have no part in it: the others, and the place of each among them.
+  std::vector<uint32_t> places(count, 0);
   for (const auto& pairs : {near, copies}) {
-    for (const VerifiedPair& pair : pairs) texts.insert(texts.end(), {pair.a, pair.b});
+    for (const VerifiedPair& pair : pairs) places[pair.a] = places[pair.b] = 1;
   }
-  std::sort(texts.begin(), texts.end());
-  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-  const auto place = [&](uint32_t text) {
-    return static_cast<uint32_t>(std::lower_bound(texts.begin(), texts.end(), text) -
-                                 texts.begin());
-  };
+  std::vector<uint32_t> texts;
+  for (uint32_t text = 0; text < count; ++text) {
+    if (std::exchange(places[text], static_cast<uint32_t>(texts.size())) != 0) {
+      texts.push_back(text);
+    }
+  }
+  const auto place = [&](uint32_t text) { return places[text]; };
   using Edges = std::vector<std::pair<uint32_t, uint32_t>>;
   std::vector<uint32_t> preference(texts.size());
   std::iota(preference.begin(), preference.end(), 0U);
@@ -211,7 +213,7 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   if (lists.hot_buckets() > 0) AddRepresentatives(texts, recipe, verified.pairs);
 
   NearDuplicates found;
-  found.clusters = ClusterTexts(verified.pairs, copies.pairs);
+  found.clusters = ClusterTexts(verified.pairs, copies.pairs, texts.size());
   found.copies = copies.pairs.size();
   found.candidates = verified.candidates + copies.candidates;
   found.dismissed = verified.dismissed;
