@@ -113,6 +113,7 @@ struct RunFigures {
   bool succeeded = false;
   double seconds = 0;
   double cpu_seconds = 0;
+  double kernel_seconds = 0;  // of these
   uint64_t peak_bytes = 0;
   uint64_t disk_bytes = 0;
 };
@@ -161,6 +162,7 @@ RunFigures RunDedup(const Settings& settings) {
   };
   figures.succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   figures.cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  figures.kernel_seconds = seconds(usage.ru_stime);
   figures.peak_bytes = static_cast<uint64_t>(usage.ru_maxrss) * 1024;
   return figures;
 }
@@ -253,10 +255,11 @@ bool Measure(uint64_t count, const Settings& settings, std::ofstream& json) {
   const double left = verdict.true_pairs == 0 ? 0.0
                                               : static_cast<double>(verdict.both_kept) /
                                                     static_cast<double>(verdict.true_pairs);
-  std::printf("%10llu %8.2f %8.1f %9.0f %7.3f %8.0f %8.0f %7.0f %9llu %8llu %9.5f  %s\n",
+  std::printf("%10llu %8.2f %8.1f %9.0f %7.3f %6.2f %8.0f %8.0f %7.0f %9llu %8llu %9.5f  %s\n",
               static_cast<unsigned long long>(count), static_cast<double>(bytes) / 1e9, run.seconds,
               documents / run.seconds, static_cast<double>(bytes) / run.cpu_seconds / 1e9,
-              static_cast<double>(run.peak_bytes) / 1e6, static_cast<double>(run.disk_bytes) / 1e6,
+              run.kernel_seconds / run.cpu_seconds, static_cast<double>(run.peak_bytes) / 1e6,
+              static_cast<double>(run.disk_bytes) / 1e6,
               static_cast<double>(run.peak_bytes) / documents,
               static_cast<unsigned long long>(verdict.removed),
               static_cast<unsigned long long>(verdict.checked), left, verdict.trouble.c_str());
@@ -266,7 +269,8 @@ bool Measure(uint64_t count, const Settings& settings, std::ofstream& json) {
          << count << R"(", "run_type": "iteration", "real_time": )" << run.seconds
          << R"(, "time_unit": "s", "bytes_per_second": )"
          << static_cast<double>(bytes) / run.seconds << R"(, "bytes_per_core_second": )"
-         << static_cast<double>(bytes) / run.cpu_seconds << R"(, "items_per_second": )"
+         << static_cast<double>(bytes) / run.cpu_seconds << R"(, "kernel_share": )"
+         << run.kernel_seconds / run.cpu_seconds << R"(, "items_per_second": )"
          << documents / run.seconds << R"(, "peak_bytes": )" << run.peak_bytes
          << R"(, "disk_bytes": )" << run.disk_bytes << R"(, "both_kept": )" << left << "}";
   }
@@ -310,8 +314,8 @@ int Main(const std::vector<std::string>& arguments) {
     json.open(json_path);
     json << "{\"benchmarks\": [";
   }
-  std::printf("%10s %8s %8s %9s %7s %8s %8s %7s %9s %8s %9s\n", "records", "GB in", "seconds",
-              "records/s", "GB/s/c", "MB peak", "MB disk", "B/rec", "removed", "checked",
+  std::printf("%10s %8s %8s %9s %7s %6s %8s %8s %7s %9s %8s %9s\n", "records", "GB in", "seconds",
+              "records/s", "GB/s/c", "kernel", "MB peak", "MB disk", "B/rec", "removed", "checked",
               "both kept");
   bool all = true;
   for (uint64_t count = 10'000; count <= most; count *= 10) {

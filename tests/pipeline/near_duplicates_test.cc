@@ -202,6 +202,33 @@ TEST(FindNearDuplicatesTest, TextsWithoutWordsPairWithNone) {
   EXPECT_THAT(Find({}, 2).pairs, IsEmpty());
 }
 
+TEST(FindNearDuplicatesTest, TextsWithoutWordsChangeNoOthers) {
+  const std::vector<std::string> texts = Texts(300);
+  std::vector<std::string> more;
+  std::vector<uint32_t> number_of;  // of each of `texts` among those with more
+  for (size_t i = 0; i < texts.size(); ++i) {
+    if (i % 3 == 0) more.emplace_back(i % 2 == 0 ? "" : " -- ");
+    number_of.push_back(static_cast<uint32_t>(more.size()));
+    more.push_back(texts[i]);
+  }
+  const NearDuplicates alone = Find(texts, 2);
+  const NearDuplicates found = Find(more, 2);
+  EXPECT_EQ(found.candidates, alone.candidates);
+  ASSERT_EQ(found.pairs.size(), alone.pairs.size());
+  ASSERT_GT(found.pairs.size(), 50U);
+  for (size_t i = 0; i < found.pairs.size(); ++i) {
+    EXPECT_EQ(found.pairs[i].a, number_of[alone.pairs[i].a]);
+    EXPECT_EQ(found.pairs[i].b, number_of[alone.pairs[i].b]);
+    EXPECT_EQ(found.pairs[i].overlap, alone.pairs[i].overlap);
+  }
+  ASSERT_EQ(found.clusters.size(), alone.clusters.size());
+  for (size_t i = 0; i < found.clusters.size(); ++i) {
+    EXPECT_EQ(found.clusters[i].representative, number_of[alone.clusters[i].representative]);
+    ASSERT_THAT(found.clusters[i].members, SizeIs(alone.clusters[i].members.size()));
+    EXPECT_EQ(found.clusters[i].members.back(), number_of[alone.clusters[i].members.back()]);
+  }
+}
+
 TEST(FindNearDuplicatesTest, RefusesARecipeThatIsNotValid) {
   Recipe recipe;
   recipe.threshold = 2;

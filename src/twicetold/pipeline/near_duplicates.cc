@@ -44,6 +44,15 @@ class TextKeys {
     keys_[plan_.bands * stride_ + text] = copy_key;
   }
 
+  // Leaves the keys of these texts, which rise, as those of texts 0, 1 and so on.
+  void Keep(std::span<const uint32_t> texts) {
+    for (size_t band = 0; band <= plan_.bands; ++band) {
+      uint64_t* const keys = keys_.get() + band * stride_;
+      for (size_t i = 0; i < texts.size(); ++i) keys[i] = keys[texts[i]];
+    }
+    count_ = texts.size();
+  }
+
   // Has the text meet no other from now.
   void SetLonely(uint32_t text) {
     for (size_t band = 0; band <= plan_.bands; ++band) {
@@ -74,8 +83,9 @@ struct KeyMaker {
   std::vector<uint16_t> signature;
 };
 
+// Sets `has_words`, and no keys of texts that have none: what is never written takes no memory.
 TextKeys MakeKeys(std::span<const std::string_view> texts, const Recipe& recipe,
-                  const Sketcher& sketcher, int threads) {
+                  const Sketcher& sketcher, int threads, std::vector<uint8_t>& has_words) {
   const std::vector<size_t> groups =
       GroupByBytes(texts.size(), [&](size_t i) { return texts[i].size(); });
   TextKeys keys(texts.size(), recipe.Plan());
@@ -85,10 +95,8 @@ TextKeys MakeKeys(std::span<const std::string_view> texts, const Recipe& recipe,
         for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
           const auto text = static_cast<uint32_t>(i);
           maker.shingler.Shingle(texts[i], maker.shingles);
-          if (maker.shingles.empty()) {
-            keys.SetLonely(text);
-            continue;
-          }
+          has_words[i] = maker.shingles.empty() ? 0 : 1;
+          if (maker.shingles.empty()) continue;
           sketcher.Sketch(maker.shingles, maker.signature);
           keys.Set(text, maker.signature, CopyKey(maker.shingles));
         }
@@ -194,6 +202,39 @@ void AddRepresentatives(std::span<const std::string_view> texts, const Recipe& r
   pairs.insert(pairs.end(), added.begin(), added.end());
 }
 
+// The texts that have words, where some have none. Nothing else is asked about those.
+struct Worded {
+  std::vector<uint32_t> numbers;  // of the texts among all, rising
+  std::vector<std::string_view> texts;
+
+  // False, and nothing done, where all have words.
+  bool LeaveOut(std::span<const uint8_t> has_words, std::span<const std::string_view> all) {
+    const auto count = static_cast<size_t>(std::count(has_words.begin(), has_words.end(), 1));
+    if (count == all.size()) return false;
+    numbers.reserve(count);
+    texts.reserve(count);
+    for (uint32_t i = 0; i < all.size(); ++i) {
+      if (has_words[i] == 0) continue;
+      numbers.push_back(i);
+      texts.push_back(all[i]);
+    }
+    return true;
+  }
+
+  // Calls texts by their numbers among all again.
+  void PutBack(NearDuplicates& found) const {
+    if (numbers.empty()) return;
+    for (VerifiedPair& pair : found.pairs) {
+      pair.a = numbers[pair.a];
+      pair.b = numbers[pair.b];
+    }
+    for (Cluster& cluster : found.clusters) {
+      cluster.representative = numbers[cluster.representative];
+      for (uint32_t& member : cluster.members) member = numbers[member];
+    }
+  }
+};
+
 }  // namespace
 
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
@@ -202,8 +243,14 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   TWICETOLD_ASSIGN_OR_RETURN(const Sketcher sketcher, Sketcher::Create(recipe.sketch));
   std::vector<Buckets> buckets;
   Copies copies;
+  Worded worded;
   {
-    TextKeys keys = MakeKeys(texts, recipe, sketcher, threads);
+    std::vector<uint8_t> has_words(texts.size());
+    TextKeys keys = MakeKeys(texts, recipe, sketcher, threads, has_words);
+    if (worded.LeaveOut(has_words, texts)) {
+      texts = worded.texts;
+      keys.Keep(worded.numbers);
+    }
     copies = FindCopies(texts, keys.OfCopies(), recipe, threads);
     for (const VerifiedPair& pair : copies.pairs) keys.SetLonely(pair.b);
     buckets = keys.Join(threads);
@@ -225,6 +272,7 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
             [](const VerifiedPair& x, const VerifiedPair& y) {
               return std::pair(x.a, x.b) < std::pair(y.a, y.b);
             });
+  worded.PutBack(found);
   return found;
 }
 

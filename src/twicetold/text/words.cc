@@ -10,9 +10,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <new>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -154,20 +156,26 @@ class WordHasher::Tokeniser : public WordSink {
   }
 
  private:
-  // Makes room for `more` hashes.
+  struct Free {
+    void operator()(uint64_t* hashes) const { std::free(hashes); }
+  };
+
+  // Makes room for `more` hashes. Not by a vector: where there are gigabytes of them, the system
+  // moves pages, and they are not there twice for a moment.
   void Reserve(size_t more) {
     if (count_ + more <= capacity_) return;
     const size_t capacity = 2 * (count_ + more);
-    auto grown = std::make_unique_for_overwrite<uint64_t[]>(capacity);
-    if (count_ > 0) std::memcpy(grown.get(), hashes_.get(), count_ * sizeof(uint64_t));
-    hashes_ = std::move(grown);
+    void* const grown = std::realloc(hashes_.get(), capacity * sizeof(uint64_t));
+    if (grown == nullptr) throw std::bad_alloc();
+    static_cast<void>(hashes_.release());
+    hashes_.reset(static_cast<uint64_t*>(grown));
     capacity_ = capacity;
   }
 
   const WordHashKeys keys_;
   IcuWords icu_;
   WordChunk chunk_;
-  std::unique_ptr<uint64_t[]> hashes_;
+  std::unique_ptr<uint64_t[], Free> hashes_;
   size_t count_ = 0;
   size_t capacity_ = 0;
 };
