@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "twicetold/base/hash_sort.h"
 #include "twicetold/base/parallel.h"
 #include "twicetold/match/repeat_seed.h"
 #include "twicetold/shingle/shingle.h"
@@ -41,13 +43,17 @@ std::vector<SharedSeed> JoinStores(std::span<SeedStore> stores, int threads) {
     shared.insert(shared.end(), some.begin(), some.end());
     std::vector<SharedSeed>().swap(some);
   }
-  const auto place = [](const SharedSeed& seed) {
-    return uint64_t{seed.document} << 32 | seed.position;
-  };
-  std::sort(shared.begin(), shared.end(), [&](const SharedSeed& a, const SharedSeed& b) {
-    return place(a) != place(b) ? place(a) < place(b) : a < b;
+  if (shared.empty()) return shared;
+  // Places lie about evenly between the first document and the last.
+  const auto last = std::max_element(
+      shared.begin(), shared.end(),
+      [](const SharedSeed& a, const SharedSeed& b) { return a.document < b.document; });
+  const int shift = std::countl_zero(last->document | 1U);
+  std::vector<SharedSeed> sorted(shared.size());
+  SortByHash<SharedSeed>(shared, sorted, [shift](const SharedSeed& seed) {
+    return (uint64_t{seed.document} << 32 | seed.position) << shift;
   });
-  return shared;
+  return sorted;
 }
 
 RepeatAsker::RepeatAsker(size_t window_words, std::span<const SharedSeed> shared)

@@ -9,10 +9,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <vector>
 
 #include "twicetold/base/hash.h"
+#include "twicetold/base/hash_sort.h"
 #include "twicetold/shingle/shingle.h"
 
 namespace twicetold {
@@ -34,11 +34,6 @@ constexpr uint64_t Multiply(uint64_t a, uint64_t b) {
   __extension__ using Wide = unsigned __int128;
   const Wide product = Wide{a} * b;
   return Add(static_cast<uint64_t>(product) & kPrime, static_cast<uint64_t>(product >> 61));
-}
-
-bool Before(const RepeatSeed& a, const RepeatSeed& b) {
-  if (a.hash != b.hash) return a.hash < b.hash;
-  return std::tie(a.context, a.document, a.position) < std::tie(b.context, b.document, b.position);
 }
 
 // Moves the seeds whose hash may stand twice to the front and returns them: two bitmaps over some
@@ -137,11 +132,12 @@ void SeedCutter::Windows(std::span<const uint64_t> words, std::vector<SeedWindow
 
 void JoinSeeds(std::span<RepeatSeed> seeds, std::vector<SharedSeed>& shared) {
   seeds = Sift(seeds);
-  std::sort(seeds.begin(), seeds.end(), Before);
-  for (size_t begin = 0; begin < seeds.size();) {
+  std::vector<RepeatSeed> sorted(seeds.size());
+  SortByHash<RepeatSeed>(seeds, sorted, [](const RepeatSeed& seed) { return seed.hash; });
+  for (size_t begin = 0; begin < sorted.size();) {
     size_t end = begin + 1;
-    while (end < seeds.size() && seeds[end].hash == seeds[begin].hash) ++end;
-    AddShared(seeds.subspan(begin, end - begin), shared);
+    while (end < sorted.size() && sorted[end].hash == sorted[begin].hash) ++end;
+    AddShared(std::span<const RepeatSeed>(sorted).subspan(begin, end - begin), shared);
     begin = end;
   }
 }

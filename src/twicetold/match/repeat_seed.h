@@ -34,7 +34,7 @@ struct RepeatSeed {
   uint64_t context = 0;  // of the words of its windows, and of where among them it stands
   uint32_t document = 0;
   uint32_t position = 0;  // of its first word
-  friend bool operator==(const RepeatSeed&, const RepeatSeed&) = default;
+  friend auto operator<=>(const RepeatSeed&, const RepeatSeed&) = default;
 };
 
 // The windows that begin at words `first` to `last`, inclusive, and have the seed at `position`.
