@@ -31,10 +31,8 @@ struct Entry {
 };
 
 constexpr std::array kEntries = {
-    Entry{CheckCommand, RunCheck},
-    Entry{CompareCommand, RunCompare},
-    Entry{DedupCommand, RunDedup, true},
-    Entry{RecipeCommand, RunRecipe},
+    Entry{CheckCommand, RunCheck},       Entry{CompareCommand, RunCompare},
+    Entry{DedupCommand, RunDedup, true}, Entry{RecipeCommand, RunRecipe},
     Entry{GenerateCommand, RunGenerate},
 };
 
