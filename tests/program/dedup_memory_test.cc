@@ -16,7 +16,15 @@
 namespace twicetold::testing {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// Clang says so by a feature, GCC by a macro.
+#ifdef __has_feature
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TWICETOLD_SANITIZED
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TWICETOLD_SANITIZED
+#endif
+#ifdef TWICETOLD_SANITIZED
 constexpr bool kCountsItsOwnMemoryOnly = false;
 #else
 constexpr bool kCountsItsOwnMemoryOnly = true;

@@ -45,8 +45,9 @@ std::vector<std::string> Level(const std::string& input, std::vector<std::string
 
 std::map<std::string, std::string> Texts(const std::string& path) {
   std::map<std::string, std::string> texts;
-  for (const std::string& line : LinesOf(path))
+  for (const std::string& line : LinesOf(path)) {
     texts[Json(line).Text("/id")] = Json(line).Text("/text");
+  }
   return texts;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -69,7 +70,7 @@ absl::StatusOr<ExitStatus> RunTo(const std::string& path, Run run, const Invocat
   surroundings.out = &(*file)->stream();
   surroundings.colour = false;
   surroundings.width = Surroundings().width;
-  const absl::StatusOr<ExitStatus> status = run(invocation, surroundings);
+  absl::StatusOr<ExitStatus> status = run(invocation, surroundings);
   if (!status.ok()) return status;
   TWICETOLD_RETURN_IF_ERROR((*file)->Commit());
   return status;
@@ -103,6 +104,7 @@ std::string_view Version() { return TWICETOLD_VERSION; }
 
 std::vector<Command> Commands() {
   std::vector<Command> commands;
+  commands.reserve(std::size(kEntries));
   for (const Entry& entry : kEntries) commands.push_back(entry.define());
   return commands;
 }

@@ -206,12 +206,40 @@ class Run {
     if (options_.exhaustive && !bucketed_) {
       TWICETOLD_RETURN_IF_ERROR(FindAllPairs(sets, wanted.size(), options_, work_));
     }
+    std::map<std::string, FileFacts> files;
+    TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
+                               DecidePairs(items, references, sets, texts_or_null, files));
+    facts.verified = decisions.verified;
+    facts.protected_pairs = decisions.protected_pairs;
+    std::vector<UnitFate> fates =
+        FatesOfUnits(decisions.gone, items, heads, first_reference, options_.measure);
+    if (options_.level == DedupLevel::kDocument) {
+      TWICETOLD_RETURN_IF_ERROR(MarkVersions(tables, fates));
+    }
+    if (options_.differences || options_.spans) {
+      TWICETOLD_RETURN_IF_ERROR(PutDifferences(decisions.gone, *texts, options_.recipe.hash_seed,
+                                               options_.threads, work_, kDecideStage, files));
+    }
+    TWICETOLD_ASSIGN_OR_RETURN(files["fates"], Put<UnitFate>(work_, kDecideStage, "fates", fates));
+    TWICETOLD_ASSIGN_OR_RETURN(
+        files["facts"], Put<DecideFacts>(work_, kDecideStage, "facts", std::span(&facts, 1)));
+    if (options_.all_pairs) {
+      TWICETOLD_ASSIGN_OR_RETURN(files["copies"],
+                                 Put<UnitCopy>(work_, kDecideStage, "copies", CopiesOf(heads)));
+    }
+    return work_.Finish(kDecideStage, files);
+  }
+
+  // From candidates to decisions; with options.all_pairs every pair goes into a file of the stage.
+  absl::StatusOr<Decisions> DecidePairs(const Items& items, uint32_t references,
+                                        const SetStore& sets, const TextStore* texts,
+                                        std::map<std::string, FileFacts>& files) {
     TWICETOLD_ASSIGN_OR_RETURN(const SpillReader pairs, work_.Open(kBucketStage, "pairs"));
     TWICETOLD_ASSIGN_OR_RETURN(const std::vector<BucketFacts> bucket,
                                Take<BucketFacts>(work_, kBucketStage, "facts"));
-    const bool hot = bucket.at(0).hot_buckets > 0;
-    const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
-    const auto count = static_cast<uint32_t>(items.unit_of_item.size());
+    const Undecided undecided{pairs,      sets,
+                              texts,      static_cast<uint32_t>(items.unit_of_item.size()),
+                              references, bucket.at(0).hot_buckets > 0};
     std::optional<SpillWriter> told_pairs;
     if (options_.all_pairs) {
       TWICETOLD_ASSIGN_OR_RETURN(SpillWriter writer, work_.Create(kDecideStage, "pairs"));
@@ -221,31 +249,14 @@ class Run {
       const UnitPair of_units = PairOfUnits(pair, items);
       return told_pairs->AppendValues(std::span<const UnitPair>(&of_units, 1));
     };
-    const Undecided undecided{pairs, sets, texts_or_null, count, references, hot};
+    const Told told(progress_, "verifying", pairs.size() / sizeof(uint64_t), "pairs");
     const auto decide = options_.measure == Measure::kContainment ? DecideContained : Decide;
-    TWICETOLD_ASSIGN_OR_RETURN(const Decisions decisions,
+    TWICETOLD_ASSIGN_OR_RETURN(Decisions decisions,
                                decide(undecided, options_, work_, kDecideStage, tell, progress_));
-    facts.verified = decisions.verified;
-    facts.protected_pairs = decisions.protected_pairs;
-    std::vector<UnitFate> fates =
-        FatesOfUnits(decisions.gone, items, heads, first_reference, options_.measure);
-    if (options_.level == DedupLevel::kDocument) {
-      TWICETOLD_RETURN_IF_ERROR(MarkVersions(tables, fates));
-    }
-    std::map<std::string, FileFacts> files;
-    if (options_.differences || options_.spans) {
-      TWICETOLD_RETURN_IF_ERROR(PutDifferences(decisions.gone, *texts, options_.recipe.hash_seed,
-                                               options_.threads, work_, kDecideStage, files));
-    }
-    TWICETOLD_ASSIGN_OR_RETURN(files["fates"], Put<UnitFate>(work_, kDecideStage, "fates", fates));
-    TWICETOLD_ASSIGN_OR_RETURN(
-        files["facts"], Put<DecideFacts>(work_, kDecideStage, "facts", std::span(&facts, 1)));
-    if (options_.all_pairs) {
+    if (told_pairs) {
       TWICETOLD_ASSIGN_OR_RETURN(files["pairs"], told_pairs->Finish());
-      TWICETOLD_ASSIGN_OR_RETURN(files["copies"],
-                                 Put<UnitCopy>(work_, kDecideStage, "copies", CopiesOf(heads)));
     }
-    return work_.Finish(kDecideStage, files);
+    return decisions;
   }
 
   // Nobody goes; the cuts take the place of fates.
@@ -318,17 +329,7 @@ class Run {
     TWICETOLD_ASSIGN_OR_RETURN(const uint64_t first_reference,
                                tables.FirstRecordFrom(inputs_.first_reference()));
     summary.references = summary.records - first_reference;
-    for (const UnitFate& fate : fates) {
-      if (fate.reason == Reason::kExact) ++summary.exact;
-      if (fate.reason == Reason::kContained) ++summary.contained;
-      if (fate.reason == Reason::kNear) ++summary.near;
-      if (fate.reason == Reason::kVersion) ++summary.versions;
-      if (fate.reason == Reason::kConnected) ++summary.connected;
-    }
-    std::vector<UnitNumber> kept;
-    for (const UnitFate& fate : fates) kept.push_back(fate.kept);
-    std::sort(kept.begin(), kept.end());
-    summary.clusters = static_cast<uint64_t>(std::unique(kept.begin(), kept.end()) - kept.begin());
+    CountFates(fates, summary);
     TWICETOLD_ASSIGN_OR_RETURN(const std::vector<BucketFacts> bucket,
                                Take<BucketFacts>(work_, kBucketStage, "facts"));
     summary.candidates = bucket.at(0).candidates;
@@ -339,7 +340,6 @@ class Run {
                                Take<DecideFacts>(work_, kDecideStage, "facts"));
     summary.verified = decide.at(0).verified;
     summary.protected_pairs = decide.at(0).protected_pairs;
-    summary.weakest_link = WeakestLink(fates);
     summary.hash_lies = decide.at(0).hash_lies;
     summary.passages = decide.at(0).passages;
     summary.passage_words = decide.at(0).passage_words;

@@ -167,8 +167,8 @@ absl::StatusOr<std::vector<UnitNumber>> FindHeads(const Tables& tables, const Or
     SpillStream<UnitEntry> stream = tables.Units();
     for (UnitNumber unit = 0; unit < tables.units(); ++unit) {
       TWICETOLD_ASSIGN_OR_RETURN(const UnitEntry* const entry, stream.Next());
-      if (entry->words == 0 || (parts > 1 && entry->content.high >> (64 - part_bits) != part))
-        continue;
+      const bool other_part = parts > 1 && entry->content.high >> (64 - part_bits) != part;
+      if (entry->words == 0 || other_part) continue;
       unsorted.push_back({entry->content.high, entry->content.low, order.rank_of_unit[unit]});
     }
     std::vector<Content> contents(unsorted.size());

@@ -1,11 +1,15 @@
 #include "twicetold/dedup/summary.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <ostream>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/skipped.h"
 #include "twicetold/text/json_writer.h"
@@ -20,6 +24,21 @@ std::string Count(uint64_t number, std::string_view what) {
 }
 
 }  // namespace
+
+void CountFates(std::span<const UnitFate> fates, DedupSummary& summary) {
+  for (const UnitFate& fate : fates) {
+    if (fate.reason == Reason::kExact) ++summary.exact;
+    if (fate.reason == Reason::kContained) ++summary.contained;
+    if (fate.reason == Reason::kNear) ++summary.near;
+    if (fate.reason == Reason::kVersion) ++summary.versions;
+    if (fate.reason == Reason::kConnected) ++summary.connected;
+  }
+  std::vector<UnitNumber> kept;
+  for (const UnitFate& fate : fates) kept.push_back(fate.kept);
+  std::sort(kept.begin(), kept.end());
+  summary.clusters = static_cast<uint64_t>(std::unique(kept.begin(), kept.end()) - kept.begin());
+  summary.weakest_link = WeakestLink(fates);
+}
 
 std::string SummaryText(const DedupSummary& summary, const DedupOptions& options) {
   const std::string_view unit = options.level == DedupLevel::kParagraph ? "paragraph" : "record";

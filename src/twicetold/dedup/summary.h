@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <ostream>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "twicetold/dedup/fates.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/skipped.h"
 
@@ -38,6 +40,9 @@ struct DedupSummary {
 
   uint64_t removed() const { return exact + near + contained + versions + connected; }
 };
+
+// Adds what became of the units: how many went for which reason, and for how many others.
+void CountFates(std::span<const UnitFate> fates, DedupSummary& summary);
 
 // A few lines for a reader.
 std::string SummaryText(const DedupSummary& summary, const DedupOptions& options);

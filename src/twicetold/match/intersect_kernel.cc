@@ -33,7 +33,7 @@ HWY_BEFORE_NAMESPACE();
 namespace twicetold {
 namespace HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
+namespace hn = hwy::HWY_NAMESPACE;  // NOLINT(misc-unused-alias-decls): not by every target
 
 HWY_INLINE size_t Merge(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b) {
   size_t shared = 0;

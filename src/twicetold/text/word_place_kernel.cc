@@ -23,7 +23,7 @@ HWY_BEFORE_NAMESPACE();
 namespace twicetold {
 namespace HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
+namespace hn = hwy::HWY_NAMESPACE;  // NOLINT(misc-unused-alias-decls): not by every target
 
 HWY_INLINE uint64_t Load64(const char* bytes) {
   uint64_t value;
