@@ -7,12 +7,15 @@
 #include "twicetold/cluster/cluster.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
+
+#include "twicetold/base/hash_sort.h"
 
 namespace twicetold {
 namespace {
@@ -35,8 +38,13 @@ std::vector<RankedPair> RankPairs(std::span<const uint32_t> preference,
     const auto [better, worse] = std::minmax(place_of[a], place_of[b]);
     ranked.push_back({worse, better});
   }
-  std::sort(ranked.begin(), ranked.end());
-  return ranked;
+  // Places lie about evenly between the first and the last.
+  const int shift = std::countl_zero(uint64_t{preference.size()} << 32 | 1);
+  std::vector<RankedPair> sorted(ranked.size());
+  SortByHash<RankedPair>(ranked, sorted, [shift](const RankedPair& pair) {
+    return (uint64_t{pair.worse} << 32 | pair.better) << shift;
+  });
+  return sorted;
 }
 
 }  // namespace
