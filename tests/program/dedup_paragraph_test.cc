@@ -159,6 +159,11 @@ TEST(DedupParagraphs, InTablesAndFolders) {
   ASSERT_EQ(Dedup({"in.csv", "--level", "paragraph", "--output", "kept.csv"}).status, 0);
   EXPECT_EQ(ReadWhole("kept.csv"), "id,text,z\r\n1,\"" + kFerry + "\n\n" + kBridge +
                                        "\",\"a,b\"\r\n2,\"He said \"\"no\"\".\", c \r\n");
+  // The text in the column that a byte order mark stands before.
+  folder.Write("in.csv",
+               "\xEF\xBB\xBFtext,id\n\"" + kFerry + "\",1\n\"" + kFerry + "\n\nShort.\",2\n");
+  ASSERT_EQ(Dedup({"in.csv", "--level", "paragraph", "--output", "kept.csv"}).status, 0);
+  EXPECT_THAT(ReadWhole("kept.csv"), ::testing::EndsWith("\nShort.,2\n"));
   folder.Write("texts/a.txt", kFerry + "\n\n" + kBridge + "\n");
   folder.Write("texts/b.txt", kBridge + "\r\n\r\n" + kMarket + "\r\n");
   ASSERT_EQ(Dedup(Level("texts")).status, 0);
