@@ -32,7 +32,7 @@ def random_texts(seed):
 
 
 class JudgeTest(unittest.TestCase):
-    """Ten words a text, so six shingles; a change at the end costs one of them."""
+    """Copies, records that nobody stands for, and a chain of texts."""
 
     words = "one two three four five six seven eight nine ten".split()
 
