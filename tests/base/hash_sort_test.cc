@@ -83,5 +83,24 @@ TEST(SortByHashTest, LeadingBitsInCommonMayBeSaid) {
   }
 }
 
+TEST(SortByNumberTest, EqualsSortForAnyGreatest) {
+  Random random(6);
+  for (const uint64_t greatest :
+       {uint64_t{0}, uint64_t{1}, uint64_t{999}, uint64_t{98'000} << 32, ~uint64_t{0}}) {
+    for (const size_t size : {0U, 1U, 30U, 5'000U, 200'000U}) {
+      std::vector<Record> from;
+      for (uint32_t i = 0; i < size; ++i) {
+        from.push_back({greatest == ~uint64_t{0} ? random.Next() : random.Below(greatest + 1), i});
+      }
+      std::vector<Record> expected = from;
+      std::sort(expected.begin(), expected.end());
+      std::vector<Record> to(size);
+      SortByNumber<Record>(
+          from, to, [](const Record& record) { return record.hash; }, greatest);
+      EXPECT_EQ(to, expected) << size << " up to " << greatest;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace twicetold

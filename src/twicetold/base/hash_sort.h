@@ -98,6 +98,15 @@ void SortByHash(std::span<Record> from, std::span<Record> to, HashOf hash_of, in
   hash_sort_internal::SortInto(from, to, hash_of, 64 - equal_bits, kLevels);
 }
 
+// The same by a number instead of a hash: number_of(record) is at most `greatest`, and operator<
+// orders by it first. Quick where numbers lie about evenly between 0 and `greatest`, as places do.
+template <typename Record, typename NumberOf>
+void SortByNumber(std::span<Record> from, std::span<Record> to, NumberOf number_of,
+                  uint64_t greatest) {
+  const int shift = std::countl_zero(greatest | 1);
+  SortByHash(from, to, [&](const Record& record) { return number_of(record) << shift; });
+}
+
 }  // namespace twicetold
 
 #endif  // TWICETOLD_BASE_HASH_SORT_H_

@@ -7,7 +7,6 @@
 #include "twicetold/cluster/cluster.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -38,12 +37,11 @@ std::vector<RankedPair> RankPairs(std::span<const uint32_t> preference,
     const auto [better, worse] = std::minmax(place_of[a], place_of[b]);
     ranked.push_back({worse, better});
   }
-  // Places lie about evenly between the first and the last.
-  const int shift = std::countl_zero(uint64_t{preference.size()} << 32 | 1);
   std::vector<RankedPair> sorted(ranked.size());
-  SortByHash<RankedPair>(ranked, sorted, [shift](const RankedPair& pair) {
-    return (uint64_t{pair.worse} << 32 | pair.better) << shift;
-  });
+  SortByNumber<RankedPair>(
+      ranked, sorted,
+      [](const RankedPair& pair) { return uint64_t{pair.worse} << 32 | pair.better; },
+      uint64_t{preference.size()} << 32);
   return sorted;
 }
 

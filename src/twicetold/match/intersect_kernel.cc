@@ -10,9 +10,8 @@
 // A block is 8 elements where vectors have 4 lanes or 8: what bounds the speed of smaller ones is
 // the chain from a block's last element to the next block's address. Sets of some size are cut in
 // two at a value, and walked through side by side: two chains take hardly longer than one. What is
-// left over is merged
-// one by one, and so is everything where there is no comparison of 64 bits (SSSE3), where vectors
-// have no fixed size, and in `scalar`.
+// left over is merged one by one, and so is everything where there is no comparison of 64 bits
+// (SSSE3), where vectors have no fixed size, and in `scalar`.
 //
 // Neither walk may branch on the data: a wrong guess costs as much as a block. Compilers make a
 // branch of `?:` here; a truth value added up they leave alone.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -43,16 +42,13 @@ std::vector<SharedSeed> JoinStores(std::span<SeedStore> stores, int threads) {
     shared.insert(shared.end(), some.begin(), some.end());
     std::vector<SharedSeed>().swap(some);
   }
-  if (shared.empty()) return shared;
-  // Places lie about evenly between the first document and the last.
-  const auto last = std::max_element(
-      shared.begin(), shared.end(),
-      [](const SharedSeed& a, const SharedSeed& b) { return a.document < b.document; });
-  const int shift = std::countl_zero(last->document | 1U);
+  const auto place = [](const SharedSeed& seed) {
+    return uint64_t{seed.document} << 32 | seed.position;
+  };
+  uint64_t last = 0;
+  for (const SharedSeed& seed : shared) last = std::max(last, place(seed));
   std::vector<SharedSeed> sorted(shared.size());
-  SortByHash<SharedSeed>(shared, sorted, [shift](const SharedSeed& seed) {
-    return (uint64_t{seed.document} << 32 | seed.position) << shift;
-  });
+  SortByNumber<SharedSeed>(shared, sorted, place, last);
   return sorted;
 }
 

@@ -1,7 +1,6 @@
 #include "twicetold/pipeline/verify_candidates.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -124,10 +123,9 @@ std::vector<uint64_t> PlacesByFamily(const CandidateLists& lists, size_t count) 
   for (size_t place = 0; place < unsorted.size(); ++place) {
     unsorted[place] = uint64_t{families.Find(items[place])} << 32 | place;
   }
-  // Families lie about evenly between 0 and `count`, so they sort as hashes do.
-  const int shift = std::countl_zero(uint64_t{count} << 32 | 1);
   std::vector<uint64_t> places(items.size());
-  SortByHash<uint64_t>(unsorted, places, [shift](uint64_t place) { return place << shift; });
+  SortByNumber<uint64_t>(
+      unsorted, places, [](uint64_t place) { return place; }, uint64_t{count} << 32);
   return places;
 }
 
