@@ -25,6 +25,7 @@
 #include "twicetold/dedup/inputs.h"
 #include "twicetold/dedup/options.h"
 #include "twicetold/dedup/preference.h"
+#include "twicetold/dedup/record_column.h"
 #include "twicetold/dedup/seed_plan.h"
 #include "twicetold/dedup/skipped.h"
 #include "twicetold/dedup/spill_file.h"
@@ -56,12 +57,9 @@ struct BlockTables {
   std::vector<RecordEntry> records;
   std::vector<UnitEntry> units;  // records numbered from 0 in the block
   std::vector<uint64_t> keys;    // of one unit after the other
-  std::string ids;
-  std::vector<uint64_t> id_ends;
-  std::string series;  // where inputs tell of it
-  std::vector<uint64_t> series_ends;
-  std::string texts;  // DedupLevel::kPassage
-  std::vector<uint64_t> text_ends;
+  ColumnBlock ids;
+  ColumnBlock series;  // where inputs tell of it
+  ColumnBlock texts;   // DedupLevel::kPassage
   std::vector<SkippedPlace> skipped;
   uint64_t bytes = 0;
 
@@ -69,12 +67,9 @@ struct BlockTables {
     records.clear();
     units.clear();
     keys.clear();
-    ids.clear();
-    id_ends.clear();
-    series.clear();
-    series_ends.clear();
-    texts.clear();
-    text_ends.clear();
+    ids.Clear();
+    series.Clear();
+    texts.Clear();
     skipped.clear();
     bytes = 0;
   }
@@ -89,6 +84,7 @@ class BlockWorker {
         preference_(options.keep),
         plan_(options.recipe.Plan()),
         keys_(KeysOfUnit(options)),
+        tell_series_(inputs.tell_series()),
         sketcher_(sketcher),
         reader_(inputs.read_options()),
         cutter_(options),
@@ -118,16 +114,11 @@ class BlockWorker {
     entry.preference = block.input >= inputs_.first_reference() ? 0 : preference_.Of(record);
     const auto number = static_cast<RecordNumber>(tables.records.size());
     tables.records.push_back(entry);
-    tables.ids.append(record.id);
-    tables.id_ends.push_back(tables.ids.size());
-    if (inputs_.tell_series()) {
-      tables.series.append(record.series);
-      tables.series_ends.push_back(tables.series.size());
-    }
+    tables.ids.Add(record.id);
+    if (tell_series_) tables.series.Add(record.series);
     if (options_.level == DedupLevel::kPassage) {
       // Passages are looked for in the texts themselves (dedup/passages.h).
-      tables.texts.append(record.text);
-      tables.text_ends.push_back(tables.texts.size());
+      tables.texts.Add(record.text);
       UnitEntry& unit = tables.units.emplace_back();
       unit.record = number;
       unit.end = static_cast<uint32_t>(record.text.size());
@@ -173,6 +164,7 @@ class BlockWorker {
   const Preference preference_;
   const BandPlan plan_;
   const uint32_t keys_;
+  const bool tell_series_;
   const Sketcher& sketcher_;
   RecordReader reader_;
   UnitCutter cutter_;
@@ -225,17 +217,16 @@ class TableWriter {
     const auto create = [&](std::string_view name) { return work.Create(kReadStage, name); };
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter records, create("records"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter units, create("units"));
-    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter ids, create("ids"));
-    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter id_ends, create("id_ends"));
-    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter series, create("series"));
-    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter series_ends, create("series_ends"));
-    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter texts, create("texts"));
-    TWICETOLD_ASSIGN_OR_RETURN(SpillWriter text_ends, create("text_ends"));
+    TWICETOLD_ASSIGN_OR_RETURN(ColumnWriter ids,
+                               ColumnWriter::Create(work, kReadStage, "ids", "id_ends"));
+    TWICETOLD_ASSIGN_OR_RETURN(ColumnWriter series,
+                               ColumnWriter::Create(work, kReadStage, "series", "series_ends"));
+    TWICETOLD_ASSIGN_OR_RETURN(ColumnWriter texts,
+                               ColumnWriter::Create(work, kReadStage, "texts", "text_ends"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter keys, create("keys"));
     TWICETOLD_ASSIGN_OR_RETURN(SpillWriter skipped, create("skipped"));
-    return TableWriter(std::move(records), std::move(units), std::move(ids), std::move(id_ends),
-                       std::move(series), std::move(series_ends), std::move(texts),
-                       std::move(text_ends), KeyWriter(std::move(keys), bands), std::move(skipped));
+    return TableWriter(std::move(records), std::move(units), std::move(ids), std::move(series),
+                       std::move(texts), KeyWriter(std::move(keys), bands), std::move(skipped));
   }
 
   absl::Status Add(BlockTables& block) {
@@ -245,17 +236,11 @@ class TableWriter {
           "there are more than 4,294,967,294 records or paragraphs; split the input");
     }
     for (UnitEntry& unit : block.units) unit.record += static_cast<uint32_t>(records_count_);
-    for (uint64_t& end : block.id_ends) end += ids_.size();
-    for (uint64_t& end : block.series_ends) end += series_.size();
-    for (uint64_t& end : block.text_ends) end += texts_.size();
     TWICETOLD_RETURN_IF_ERROR(records_.AppendValues<RecordEntry>(block.records));
     TWICETOLD_RETURN_IF_ERROR(units_.AppendValues<UnitEntry>(block.units));
-    TWICETOLD_RETURN_IF_ERROR(ids_.Append(block.ids));
-    TWICETOLD_RETURN_IF_ERROR(id_ends_.AppendValues<uint64_t>(block.id_ends));
-    TWICETOLD_RETURN_IF_ERROR(series_.Append(block.series));
-    TWICETOLD_RETURN_IF_ERROR(series_ends_.AppendValues<uint64_t>(block.series_ends));
-    TWICETOLD_RETURN_IF_ERROR(texts_.Append(block.texts));
-    TWICETOLD_RETURN_IF_ERROR(text_ends_.AppendValues<uint64_t>(block.text_ends));
+    TWICETOLD_RETURN_IF_ERROR(ids_.Add(block.ids));
+    TWICETOLD_RETURN_IF_ERROR(series_.Add(block.series));
+    TWICETOLD_RETURN_IF_ERROR(texts_.Add(block.texts));
     TWICETOLD_RETURN_IF_ERROR(keys_.Add(block.keys));
     for (const SkippedPlace& skipped : block.skipped) {
       TWICETOLD_RETURN_IF_ERROR(AppendSkipped(skipped, skipped_));
@@ -273,40 +258,30 @@ class TableWriter {
     std::map<std::string, FileFacts> files;
     TWICETOLD_ASSIGN_OR_RETURN(files["records"], records_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["units"], units_.Finish());
-    TWICETOLD_ASSIGN_OR_RETURN(files["ids"], ids_.Finish());
-    TWICETOLD_ASSIGN_OR_RETURN(files["id_ends"], id_ends_.Finish());
-    TWICETOLD_ASSIGN_OR_RETURN(files["series"], series_.Finish());
-    TWICETOLD_ASSIGN_OR_RETURN(files["series_ends"], series_ends_.Finish());
-    TWICETOLD_ASSIGN_OR_RETURN(files["texts"], texts_.Finish());
-    TWICETOLD_ASSIGN_OR_RETURN(files["text_ends"], text_ends_.Finish());
+    TWICETOLD_RETURN_IF_ERROR(ids_.Finish(files));
+    TWICETOLD_RETURN_IF_ERROR(series_.Finish(files));
+    TWICETOLD_RETURN_IF_ERROR(texts_.Finish(files));
     TWICETOLD_ASSIGN_OR_RETURN(files["keys"], keys_.Finish());
     TWICETOLD_ASSIGN_OR_RETURN(files["skipped"], skipped_.Finish());
     return work.Finish(kReadStage, files);
   }
 
  private:
-  TableWriter(SpillWriter records, SpillWriter units, SpillWriter ids, SpillWriter id_ends,
-              SpillWriter series, SpillWriter series_ends, SpillWriter texts, SpillWriter text_ends,
-              KeyWriter keys, SpillWriter skipped)
+  TableWriter(SpillWriter records, SpillWriter units, ColumnWriter ids, ColumnWriter series,
+              ColumnWriter texts, KeyWriter keys, SpillWriter skipped)
       : records_(std::move(records)),
         units_(std::move(units)),
         ids_(std::move(ids)),
-        id_ends_(std::move(id_ends)),
         series_(std::move(series)),
-        series_ends_(std::move(series_ends)),
         texts_(std::move(texts)),
-        text_ends_(std::move(text_ends)),
         keys_(std::move(keys)),
         skipped_(std::move(skipped)) {}
 
   SpillWriter records_;
   SpillWriter units_;
-  SpillWriter ids_;
-  SpillWriter id_ends_;
-  SpillWriter series_;
-  SpillWriter series_ends_;
-  SpillWriter texts_;
-  SpillWriter text_ends_;
+  ColumnWriter ids_;
+  ColumnWriter series_;
+  ColumnWriter texts_;
   KeyWriter keys_;
   SpillWriter skipped_;
   uint64_t records_count_ = 0;

@@ -1,6 +1,5 @@
 #include "twicetold/dedup/tables.h"
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -78,19 +77,6 @@ absl::StatusOr<uint64_t> Tables::FirstUnitFrom(uint64_t record) const {
   return FirstNotBefore(
       units(), [&](uint64_t number) { return Unit(static_cast<UnitNumber>(number)); },
       [record](const UnitEntry& entry) { return entry.record < record; });
-}
-
-absl::StatusOr<std::string> RecordColumn::Of(RecordNumber record) const {
-  if (ends_.size() == 0) return std::string();
-  std::array<uint64_t, 2> ends = {0, 0};
-  if (record == 0) {
-    TWICETOLD_RETURN_IF_ERROR(ends_.ReadValues<uint64_t>(0, std::span(&ends[1], 1)));
-  } else {
-    TWICETOLD_RETURN_IF_ERROR(ends_.ReadValues<uint64_t>(record - 1, ends));
-  }
-  std::string text(ends[1] - ends[0], '\0');
-  TWICETOLD_RETURN_IF_ERROR(texts_.ReadAt(ends[0], text));
-  return text;
 }
 
 absl::Status Tables::ReadKeys(UnitNumber begin, uint64_t count, uint32_t band, uint32_t bands,

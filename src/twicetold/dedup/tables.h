@@ -10,17 +10,16 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "twicetold/base/hash.h"
+#include "twicetold/dedup/record_column.h"
 #include "twicetold/dedup/spill_file.h"
 #include "twicetold/dedup/work_dir.h"
 
 namespace twicetold {
 
-using RecordNumber = uint32_t;
 using UnitNumber = uint32_t;
 
 struct RecordEntry {
@@ -37,20 +36,6 @@ struct UnitEntry {
   uint32_t begin = 0;  // bytes of the record's text
   uint32_t end = 0;
   uint32_t words = 0;
-};
-
-// A text for each record: all of them end to end, and where each ends. Of a table of no texts every
-// text is empty.
-class RecordColumn {
- public:
-  RecordColumn(SpillReader texts, SpillReader ends)
-      : texts_(std::move(texts)), ends_(std::move(ends)) {}
-
-  absl::StatusOr<std::string> Of(RecordNumber record) const;
-
- private:
-  SpillReader texts_;
-  SpillReader ends_;
 };
 
 // The files that the stage "read" leaves.
