@@ -49,9 +49,7 @@ std::string JsonOf(Write write) {
   std::ostringstream out;
   JsonWriter json(out, JsonWriter::Layout::kCompact);
   write(json);
-  std::string text = std::move(out).str();
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
+  return std::string(WithoutLineEnd(out.view()));
 }
 
 std::string JsonText(std::string_view text) {
@@ -72,7 +70,7 @@ std::string PageAsJson(std::string_view name, std::string_view text) {
 // The record as the value of a field: an object as it stands, a row as a text.
 void WriteRecord(const RecordInput& input, std::string_view raw, JsonWriter& json) {
   json.Key("record");
-  if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
+  if (IsTable(input.format)) {
     json.String(raw);
   } else {
     json.Verbatim(raw);
@@ -98,11 +96,6 @@ void WriteSpan(std::string_view name, uint64_t begin, uint64_t end, JsonWriter& 
 
 bool HasNoText(std::string_view text) {
   return text.find_first_not_of(" \t\n\r\v\f") == std::string_view::npos;
-}
-
-// The columns of a table, whose header was looked at when it was read.
-std::vector<std::string> ColumnsOf(const RecordInput& input) {
-  return ColumnNames(input.header, CellSeparator(input.format)).value();
 }
 
 }  // namespace
@@ -142,6 +135,9 @@ absl::Status BlockPrinter::Print(const SelectedBlock& selected, BlockOutput& out
   output.ends.clear();
   output.removed.clear();
   if (selected.block.input >= inputs_.first_reference()) return absl::OkStatus();
+  if (const RecordInput& input = inputs_.files()[selected.block.input]; IsTable(input.format)) {
+    TWICETOLD_ASSIGN_OR_RETURN(columns_, ColumnNames(input.header, CellSeparator(input.format)));
+  }
   auto cut = std::lower_bound(
       cuts_.begin(), cuts_.end(), selected.records.empty() ? 0 : selected.records.front().record,
       [](const Cut& of, RecordNumber record) { return of.record < record; });
@@ -221,8 +217,7 @@ absl::Status BlockPrinter::Annotate(const SelectedRecord& record, std::string_vi
                                                         ? names_.Of(record.record, record.entry)
                                                         : names_.OfUnit(fate->kept));
   const std::string_view role = fate == nullptr ? "kept" : "removed";
-  if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
-    const char separator = CellSeparator(input.format);
+  if (IsTable(input.format)) {
     std::array<std::string, 3> figures;
     std::array<std::string_view, kColumnCount> cells = {role, name.id};
     if (fate != nullptr) {
@@ -236,7 +231,7 @@ absl::Status BlockPrinter::Annotate(const SelectedRecord& record, std::string_vi
                figures[1],
                figures[2]};
     }
-    return AddCells(raw, separator, ColumnsOf(input).size(), cells, &output.kept);
+    return AddCells(raw, CellSeparator(input.format), columns_.size(), cells, &output.kept);
   }
   const std::string value = JsonOf([&](JsonWriter& json) {
     json.BeginObject();
@@ -348,33 +343,32 @@ absl::Status BlockPrinter::AnnotateCut(const SelectedBlock& selected, const Sele
   TWICETOLD_ASSIGN_OR_RETURN(const RecordName name, names_.Of(record.record, record.entry));
   const std::string_view role = emptied ? "removed" : "cut";
   std::string_view raw = selected.BytesOf(record);
-  if (input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv) {
-    const char separator = CellSeparator(input.format);
+  if (IsTable(input.format)) {
     const std::array<std::string_view, kColumnCount> cells = {role, name.id,
                                                               DedupLevelName(options_.level)};
-    return AddCells(raw, separator, ColumnsOf(input).size(), cells, &output.kept);
+    return AddCells(raw, CellSeparator(input.format), columns_.size(), cells, &output.kept);
   }
   std::string page;
   if (input.format == RecordFormat::kPage) {
     page = PageAsJson(inputs_.NameOf(selected.block.input), text);
     raw = page;
   }
-  std::ostringstream fields;
-  JsonWriter json(fields, JsonWriter::Layout::kCompact);
-  json.BeginObject();
-  json.Field("role", role);
-  json.Field("cluster", name.id);
-  json.Key("cuts");
-  json.BeginArray();
-  for (const Cut& cut : cuts) {
+  absl::Status status;
+  const std::string value = JsonOf([&](JsonWriter& json) {
     json.BeginObject();
-    TWICETOLD_RETURN_IF_ERROR(WriteCut(cut, json));
+    json.Field("role", role);
+    json.Field("cluster", name.id);
+    json.Key("cuts");
+    json.BeginArray();
+    for (const Cut& cut : cuts) {
+      json.BeginObject();
+      status.Update(WriteCut(cut, json));
+      json.EndObject();
+    }
+    json.EndArray();
     json.EndObject();
-  }
-  json.EndArray();
-  json.EndObject();
-  std::string value = std::move(fields).str();
-  while (!value.empty() && value.back() == '\n') value.pop_back();
+  });
+  TWICETOLD_RETURN_IF_ERROR(status);
   return AddJsonFields(raw, Concat({"\"twicetold\":", value}), &output.kept);
 }
 
@@ -388,10 +382,9 @@ absl::Status BlockPrinter::ReplaceText(const SelectedBlock& selected, const Sele
     out->append(PageAsJson(inputs_.NameOf(selected.block.input), text));
     return absl::OkStatus();
   }
-  const char separator = CellSeparator(input.format);
-  const std::vector<std::string> columns = ColumnsOf(input);
-  const auto column = std::find(columns.begin(), columns.end(), field);
-  return ReplaceCell(raw, separator, static_cast<size_t>(column - columns.begin()), text, out);
+  const auto column = std::find(columns_.begin(), columns_.end(), field);
+  return ReplaceCell(raw, CellSeparator(input.format),
+                     static_cast<size_t>(column - columns_.begin()), text, out);
 }
 
 }  // namespace twicetold

@@ -77,9 +77,10 @@ class BlockPrinter {
   const DedupOptions& options_;
   const PrintOptions print_;
   RecordTexts texts_;
+  std::vector<std::string> columns_;  // of the block at hand, where it is of a table
 };
 
-// Reason, resemblance and both containments.
+// Reason, what makes it a version, resemblance and both containments.
 void WriteFigures(const UnitFate& fate, JsonWriter& json);
 
 }  // namespace twicetold

@@ -65,10 +65,6 @@ class OptionalOutput {
   std::unique_ptr<OutputFile> file_;
 };
 
-bool IsTable(const RecordInput& input) {
-  return input.format == RecordFormat::kCsv || input.format == RecordFormat::kTsv;
-}
-
 // Says which of a record's units is meant, where it has several.
 class SpanField {
  public:
@@ -93,7 +89,7 @@ class SpanField {
 
 absl::Status WriteKept(const RecordInput& input, const BlockOutput& output, bool annotate,
                        RecordWriter& kept) {
-  const bool table = IsTable(input);
+  const bool table = IsTable(input.format);
   TWICETOLD_RETURN_IF_ERROR(
       kept.Begin(input, table && annotate ? AnnotationHeader(CellSeparator(input.format)) : ""));
   if (!table) {

@@ -18,6 +18,11 @@ namespace twicetold {
 // How an input is taken apart into records. kPage: a whole file (text, Markdown, HTML) is one.
 enum class RecordFormat { kJsonl, kCsv, kTsv, kPage };
 
+// Whether records are rows under a header.
+constexpr bool IsTable(RecordFormat format) {
+  return format == RecordFormat::kCsv || format == RecordFormat::kTsv;
+}
+
 // What stands between two cells of a row.
 constexpr char CellSeparator(RecordFormat format) {
   return format == RecordFormat::kTsv ? '\t' : ',';
