@@ -37,7 +37,7 @@ class SpillSorter {
       : work_(work),
         stage_(stage),
         name_(name),
-        most_(std::max<uint64_t>(memory / sizeof(Value), kLeastHeld)) {}
+        most_(std::max<uint64_t>(memory / sizeof(Value) * kHeldOfThree / 3, kLeastHeld)) {}
 
   absl::Status Add(const Value& value) {
     held_.push_back(value);
@@ -75,6 +75,8 @@ class SpillSorter {
 
  private:
   static constexpr uint64_t kLeastHeld = (uint64_t{1} << 20) / sizeof(Value);
+  // Merging what was sorted before with the rest takes half as much again.
+  static constexpr uint64_t kHeldOfThree = equals == Equals::kEachOnce ? 2 : 3;
 
   std::string RunName(size_t run) const { return Concat({name_, std::to_string(run)}); }
 
