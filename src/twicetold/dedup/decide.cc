@@ -231,15 +231,17 @@ class Decider {
   std::vector<uint32_t> kept_for_;  // with hot buckets: of an item that went, the kept one
 };
 
-// See VerifyPairs.
-absl::Status VerifyAll(const SpillReader& pairs, const Comparer& comparer, int threads,
-                       PairVisit visit, Decisions& decisions, Progress* progress) {
-  GroupReader reader(pairs);
+}  // namespace
+
+absl::Status VerifyPairs(const Undecided& undecided, const DedupOptions& options, PairVisit visit,
+                         Decisions& decisions, Progress* progress) {
+  const Comparer comparer(undecided.sets, undecided.texts, options);
+  GroupReader reader(undecided.pairs);
   while (true) {
     TWICETOLD_ASSIGN_OR_RETURN(const bool more, reader.Read());
     if (!more) return absl::OkStatus();
     std::vector<std::vector<ItemOverlap>> found(reader.groups.size());
-    ParallelFor(reader.groups.size(), threads, [&](size_t g) {
+    ParallelFor(reader.groups.size(), options.threads, [&](size_t g) {
       Group& group = reader.groups[g];
       for (size_t i = group.begin; i < group.end; ++i) {
         const uint32_t better = reader.BetterAt(i);
@@ -262,14 +264,6 @@ absl::Status VerifyAll(const SpillReader& pairs, const Comparer& comparer, int t
   }
 }
 
-}  // namespace
-
-absl::Status VerifyPairs(const Undecided& undecided, const DedupOptions& options, PairVisit visit,
-                         Decisions& decisions, Progress* progress) {
-  return VerifyAll(undecided.pairs, Comparer(undecided.sets, undecided.texts, options),
-                   options.threads, visit, decisions, progress);
-}
-
 absl::StatusOr<Decisions> Decide(const Undecided& undecided, const DedupOptions& options,
                                  const WorkDir& work, std::string_view stage, PairVisit visit,
                                  Progress* progress) {
@@ -288,8 +282,7 @@ absl::StatusOr<Decisions> Decide(const Undecided& undecided, const DedupOptions&
     representatives.Add(pair);
     return absl::OkStatus();
   };
-  TWICETOLD_RETURN_IF_ERROR(
-      VerifyAll(undecided.pairs, comparer, options.threads, take, decisions, progress));
+  TWICETOLD_RETURN_IF_ERROR(VerifyPairs(undecided, options, take, decisions, progress));
   if (connected) {
     TWICETOLD_ASSIGN_OR_RETURN(decisions.gone, connections.Fates(undecided.references, comparer));
   } else if (undecided.hot) {

@@ -145,8 +145,8 @@ absl::StatusOr<Decisions> DecideContained(const Undecided& undecided, const Dedu
   std::vector<bool> gone(items, false);  // by place
   TWICETOLD_RETURN_IF_ERROR(by_place.Drain([&](const Pair& pair) {
     const uint32_t item = taking.item_at[pair.first];
-    if (item < undecided.references || gone[pair.first] || gone[pair.second])
-      return absl::OkStatus();
+    const bool stays = item < undecided.references || gone[pair.first] || gone[pair.second];
+    if (stays) return absl::OkStatus();
     if (!pair.FirstIn(options.recipe.threshold)) return absl::OkStatus();
     gone[pair.first] = true;
     decisions.gone.push_back({item, taking.item_at[pair.second], pair.OverlapOfFirst()});
