@@ -76,10 +76,10 @@ using TextReader = absl::FunctionRef<absl::StatusOr<std::string_view>(uint32_t d
 // read once for each part, then again those that share a seed, in order, and their twins in any.
 // The same result for any number of threads and of parts. An error of `read` is returned.
 //
-// Memory: of each part some 24 bytes a seed, 16 a shared seed and 16 to 43 a window told apart; 20
-// bytes a proposal when there are several parts; and some 22 bytes a word of the documents at hand,
-// which are a few, but never less than one and its twin. Where vectors grow, a half more for a
-// moment.
+// Memory: of each part some 24 bytes a seed, 16 a shared seed (while they are sorted, twice that)
+// and 16 to 43 a window told apart; 20 bytes a proposal when there are several parts; and some 22
+// bytes a word of the documents at hand, which are a few, but never less than one and its twin.
+// Where vectors grow, a half more for a moment.
 absl::StatusOr<LongRepeats> FindLongRepeats(uint32_t documents, TextReader read,
                                             const LongRepeatOptions& options, int threads = 1);
 

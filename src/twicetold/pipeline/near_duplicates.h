@@ -42,7 +42,8 @@ struct NearDuplicates {
 // with none. The same result for any number of threads. Time linear in the texts and candidates,
 // which are at most bands * bucket_limit a text. Memory beside the texts: 8 bytes for each band of
 // a text, 8 more for each text and thread, about 12 for each bucket that a text shares, and the
-// pairs. InvalidArgument for a recipe that is not valid. Below 2^32 texts.
+// pairs. A text without words takes one byte; where there are such, each other takes 20 more.
+// InvalidArgument for a recipe that is not valid. Below 2^32 texts.
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
                                                   const Recipe& recipe, int threads);
 
