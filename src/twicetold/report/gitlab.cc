@@ -9,9 +9,9 @@
 
 #include "twicetold/base/concat.h"
 #include "twicetold/pipeline/findings.h"
-#include "twicetold/text/json_writer.h"
 #include "twicetold/report/told_repeat.h"
 #include "twicetold/report/uri.h"
+#include "twicetold/text/json_writer.h"
 
 namespace twicetold {
 namespace {

@@ -9,8 +9,8 @@
 #include "twicetold/pipeline/run.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/report/json_findings.h"
-#include "twicetold/text/json_writer.h"
 #include "twicetold/text/document_source.h"
+#include "twicetold/text/json_writer.h"
 
 namespace twicetold {
 namespace {

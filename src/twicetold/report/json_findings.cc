@@ -9,8 +9,8 @@
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/findings.h"
 #include "twicetold/recipe/recipe.h"
-#include "twicetold/text/json_writer.h"
 #include "twicetold/text/document_source.h"
+#include "twicetold/text/json_writer.h"
 
 namespace twicetold {
 namespace {
