@@ -39,10 +39,6 @@ struct Quality {
   uint64_t hot_buckets = 0;
 };
 
-bool Before(const VerifiedPair& x, const VerifiedPair& y) {
-  return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-}
-
 double Share(size_t part, size_t of) {
   return of == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(of);
 }
@@ -61,14 +57,14 @@ std::vector<uint32_t> FirstsOf(const Texts& texts) {
 
 bool IsTold(const NearDuplicates& found, uint32_t a, uint32_t b) {
   const VerifiedPair pair{std::min(a, b), std::max(a, b), {}};
-  return std::binary_search(found.pairs.begin(), found.pairs.end(), pair, Before);
+  return std::binary_search(found.pairs.begin(), found.pairs.end(), pair);
 }
 
 Quality Judge(const std::vector<VerifiedPair>& all, const NearDuplicates& found,
               const std::vector<uint32_t>& firsts) {
   size_t right = 0;
   for (const VerifiedPair& pair : found.pairs) {
-    const auto place = std::lower_bound(all.begin(), all.end(), pair, Before);
+    const auto place = std::lower_bound(all.begin(), all.end(), pair);
     right += place != all.end() && *place == pair ? 1U : 0U;
   }
   // Told, or following from what is told of the first texts of the same words.

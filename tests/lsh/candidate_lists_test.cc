@@ -24,13 +24,11 @@ std::vector<uint32_t> Earlier(const CandidateLists& lists, size_t place) {
 
 TEST(CandidateListsTest, EarlierMembersOfAllBucketsEachOnce) {
   const CandidateLists lists({{{1, 4, 7, 2, 9}, {3, 5}}, {}, {{0, 1, 7}, {3}}}, 10, {});
-  EXPECT_THAT(lists.items(), ElementsAre(0, 1, 2, 4, 7, 9));
-  EXPECT_THAT(Earlier(lists, 0), IsEmpty());
-  EXPECT_THAT(Earlier(lists, 1), ElementsAre(0));
-  EXPECT_THAT(Earlier(lists, 2), IsEmpty());
-  EXPECT_THAT(Earlier(lists, 3), ElementsAre(1));
-  EXPECT_THAT(Earlier(lists, 4), ElementsAre(0, 1, 4));
-  EXPECT_THAT(Earlier(lists, 5), ElementsAre(2));
+  EXPECT_THAT(lists.items(), ElementsAre(1, 4, 7, 9));
+  EXPECT_THAT(Earlier(lists, 0), ElementsAre(0));
+  EXPECT_THAT(Earlier(lists, 1), ElementsAre(1));
+  EXPECT_THAT(Earlier(lists, 2), ElementsAre(0, 1, 4));
+  EXPECT_THAT(Earlier(lists, 3), ElementsAre(2));
   EXPECT_EQ(lists.hot_buckets(), 0U);
   EXPECT_EQ(lists.largest_bucket(), 3U);
 }
@@ -41,9 +39,9 @@ TEST(CandidateListsTest, HotBucketsMeetTheirFirstMembersOnly) {
   const CandidateLists lists({hot, cold}, 20, {.bucket_limit = 4, .hot_representatives = 2});
   EXPECT_EQ(lists.hot_buckets(), 1U);
   EXPECT_EQ(lists.largest_bucket(), 5U);
-  EXPECT_THAT(Earlier(lists, 1), ElementsAre(10));
-  EXPECT_THAT(Earlier(lists, 2), ElementsAre(10, 11));
-  EXPECT_THAT(Earlier(lists, 4), ElementsAre(10, 11, 12, 13));
+  EXPECT_THAT(Earlier(lists, 0), ElementsAre(10));
+  EXPECT_THAT(Earlier(lists, 1), ElementsAre(10, 11));
+  EXPECT_THAT(Earlier(lists, 3), ElementsAre(10, 11, 12, 13));
 }
 
 TEST(CandidateListsTest, Nothing) {

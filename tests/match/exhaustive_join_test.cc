@@ -9,7 +9,6 @@
 #include <ostream>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "tests/reference/pairs_reference.h"
@@ -179,9 +178,7 @@ TEST(JoinExhaustivelyTest, GivesOutEachPairOnceInAnOrderThatThreadsDoNotChange) 
   std::vector<VerifiedPair> pairs = given(1);
   EXPECT_EQ(given(2), pairs);
   EXPECT_EQ(given(7), pairs);
-  std::sort(pairs.begin(), pairs.end(), [](const VerifiedPair& x, const VerifiedPair& y) {
-    return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-  });
+  std::sort(pairs.begin(), pairs.end());
   EXPECT_EQ(pairs, JoinExhaustively(sets, 0.6));
 }
 

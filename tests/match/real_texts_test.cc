@@ -84,9 +84,7 @@ std::vector<VerifiedPair> PairsByCounting(std::span<const std::vector<uint64_t>>
       }
     }
   }
-  std::sort(pairs.begin(), pairs.end(), [](const VerifiedPair& x, const VerifiedPair& y) {
-    return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-  });
+  std::sort(pairs.begin(), pairs.end());
   return pairs;
 }
 

@@ -202,12 +202,14 @@ TEST(FindNearDuplicatesTest, TextsWithoutWordsPairWithNone) {
   EXPECT_THAT(Find({}, 2).pairs, IsEmpty());
 }
 
-TEST(FindNearDuplicatesTest, TextsWithoutWordsChangeNoOthers) {
+// Puts a text without words before every `every`th text; the others find the same.
+void ExpectTextsWithoutWordsChangeNoOthers(size_t every) {
+  SCOPED_TRACE(every);
   const std::vector<std::string> texts = Texts(300);
   std::vector<std::string> more;
   std::vector<uint32_t> number_of;  // of each of `texts` among those with more
   for (size_t i = 0; i < texts.size(); ++i) {
-    if (i % 3 == 0) more.emplace_back(i % 2 == 0 ? "" : " -- ");
+    if (i % every == 0) more.emplace_back(i % 2 == 0 ? "" : " -- ");
     number_of.push_back(static_cast<uint32_t>(more.size()));
     more.push_back(texts[i]);
   }
@@ -227,6 +229,11 @@ TEST(FindNearDuplicatesTest, TextsWithoutWordsChangeNoOthers) {
     ASSERT_THAT(found.clusters[i].members, SizeIs(alone.clusters[i].members.size()));
     EXPECT_EQ(found.clusters[i].members.back(), number_of[alone.clusters[i].members.back()]);
   }
+}
+
+TEST(FindNearDuplicatesTest, TextsWithoutWordsChangeNoOthers) {
+  ExpectTextsWithoutWordsChangeNoOthers(1);  // half of all: they are left out
+  ExpectTextsWithoutWordsChangeNoOthers(9);  // a tenth: they are kept, and meet none
 }
 
 TEST(FindNearDuplicatesTest, RefusesARecipeThatIsNotValid) {

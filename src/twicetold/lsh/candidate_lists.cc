@@ -15,40 +15,36 @@ namespace twicetold {
 CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
                                const BucketOptions& options)
     : bands_(std::move(bands)), options_(options) {
-  std::vector<uint32_t> places(count, 0);  // buckets of an item, at first
-  for (const Buckets& band : bands_) {
-    for (const uint32_t item : band.members) ++places[item];
-  }
+  std::vector<uint32_t> places(count, 0);  // memberships of an item, at first
+  ForEachBucket([&](std::span<const uint32_t> bucket) {
+    for (const uint32_t item : bucket.subspan(1)) ++places[item];
+  });
   uint64_t end = 0;
   for (size_t item = 0; item < count; ++item) {
-    const uint32_t buckets = std::exchange(places[item], static_cast<uint32_t>(items_.size()));
-    if (buckets == 0) continue;
+    const uint32_t some = std::exchange(places[item], static_cast<uint32_t>(items_.size()));
+    if (some == 0) continue;
     items_.push_back(static_cast<uint32_t>(item));
     ends_.push_back(end);  // a begin still; moved on below
-    end += buckets;
+    end += some;
   }
-  buckets_.resize(end);
-  for (size_t band = 0; band < bands_.size(); ++band) {
-    for (size_t bucket = 0; bucket < bands_[band].size(); ++bucket) {
-      const std::span<const uint32_t> members = bands_[band][bucket];
-      for (const uint32_t item : members) buckets_[ends_[places[item]]++] = band << 32 | bucket;
-      largest_bucket_ = std::max<uint64_t>(largest_bucket_, members.size());
-      if (members.size() > options_.bucket_limit) ++hot_buckets_;
+  memberships_.resize(end);
+  ForEachBucket([&](std::span<const uint32_t> bucket) {
+    const auto size = static_cast<uint32_t>(bucket.size());
+    for (uint32_t before = 1; before < size; ++before) {
+      memberships_[ends_[places[bucket[before]]]++] = {bucket.data(), size, before};
     }
-  }
+    largest_bucket_ = std::max<uint64_t>(largest_bucket_, size);
+    if (size > options_.bucket_limit) ++hot_buckets_;
+  });
 }
 
 void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
   earlier.clear();
-  const uint32_t item = items_[place];
   const uint64_t begin = place == 0 ? 0 : ends_[place - 1];
   for (uint64_t i = begin; i < ends_[place]; ++i) {
-    const std::span<const uint32_t> members =
-        bands_[buckets_[i] >> 32][static_cast<uint32_t>(buckets_[i])];
-    const auto end = std::lower_bound(members.begin(), members.end(), item);
-    const auto before = static_cast<size_t>(end - members.begin());
-    ForEachPartner(members.size(), before, options_,
-                   [&](size_t partner) { earlier.push_back(members[partner]); });
+    const Membership& in = memberships_[i];
+    ForEachPartner(in.size, in.before, options_,
+                   [&](size_t partner) { earlier.push_back(in.members[partner]); });
   }
   if (ends_[place] - begin < 2) return;  // one bucket is in order already
   std::sort(earlier.begin(), earlier.end());

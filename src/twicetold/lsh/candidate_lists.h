@@ -22,13 +22,15 @@ class CandidateLists {
  public:
   // `bands`: the buckets of each band, of items below `count`.
   CandidateLists(std::vector<Buckets> bands, size_t count, const BucketOptions& options);
+  CandidateLists(const CandidateLists&) = delete;
+  CandidateLists& operator=(const CandidateLists&) = delete;
 
-  // The items that lie in any bucket, rising.
+  // The items that others come before in a bucket, rising.
   const std::vector<uint32_t>& items() const { return items_; }
 
   // Writes to `earlier` the items that the one at `place` in items() is to be compared with: those
   // before it in its buckets, or of a hot bucket the first and the last few of them. Rising, each
-  // once. Thread-safe.
+  // once, at least one. Thread-safe.
   void EarlierThan(size_t place, std::vector<uint32_t>& earlier) const;
 
   // Calls visit(bucket) for every bucket of every band.
@@ -43,11 +45,18 @@ class CandidateLists {
   uint64_t largest_bucket() const { return largest_bucket_; }  // 0 when there is none
 
  private:
+  // A bucket that an item is in, and not the first.
+  struct Membership {
+    const uint32_t* members;  // the bucket's, in bands_
+    uint32_t size;            // of the bucket
+    uint32_t before;          // members before the item
+  };
+
   std::vector<Buckets> bands_;
   BucketOptions options_;
   std::vector<uint32_t> items_;
-  std::vector<uint64_t> ends_;     // of each item's part of `buckets_`
-  std::vector<uint64_t> buckets_;  // that an item is in: the band, and in the low half the bucket
+  std::vector<uint64_t> ends_;  // of each item's part of `memberships_`
+  std::vector<Membership> memberships_;
   uint64_t hot_buckets_ = 0;
   uint64_t largest_bucket_ = 0;
 };

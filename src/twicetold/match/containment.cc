@@ -142,9 +142,7 @@ std::vector<VerifiedPair> JoinContained(std::span<const std::vector<uint64_t>> s
       }
     }
   }
-  std::sort(pairs.begin(), pairs.end(), [](const VerifiedPair& x, const VerifiedPair& y) {
-    return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-  });
+  std::sort(pairs.begin(), pairs.end());
   return pairs;
 }
 

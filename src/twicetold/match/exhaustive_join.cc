@@ -18,7 +18,6 @@
 #include <limits>
 #include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -153,9 +152,7 @@ std::vector<VerifiedPair> JoinExhaustively(std::span<const std::vector<uint64_t>
   std::vector<VerifiedPair> pairs;
   JoinExhaustively(sets, threshold, threads,
                    [&](const VerifiedPair& pair) { pairs.push_back(pair); });
-  std::sort(pairs.begin(), pairs.end(), [](const VerifiedPair& x, const VerifiedPair& y) {
-    return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-  });
+  std::sort(pairs.begin(), pairs.end());
   return pairs;
 }
 

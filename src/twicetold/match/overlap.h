@@ -37,6 +37,10 @@ struct VerifiedPair {
   uint32_t b = 0;
   Overlap overlap;
   friend bool operator==(const VerifiedPair&, const VerifiedPair&) = default;
+  // By a, then b; of no more interest where both are alike.
+  friend bool operator<(const VerifiedPair& x, const VerifiedPair& y) {
+    return (uint64_t{x.a} << 32 | x.b) < (uint64_t{y.a} << 32 | y.b);
+  }
 };
 
 }  // namespace twicetold

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "twicetold/base/hash.h"
+#include "twicetold/base/prefetch.h"
 #include "twicetold/lsh/bucket.h"
 #include "twicetold/lsh/key_join.h"
 #include "twicetold/match/overlap.h"
@@ -70,11 +71,16 @@ Copies FindCopies(std::span<const std::string_view> texts, std::span<const uint6
   }
   const std::vector<size_t> groups =
       GroupByBytes(candidates.size(), [&](size_t i) { return texts[candidates[i].b].size(); });
+  constexpr size_t kFetchedAhead = 2;  // candidates
   std::vector<uint64_t> shared(candidates.size());
   ForEachWithWorker(
       groups.size() - 1, threads, [&] { return Original(texts, recipe); },
       [&](Original& original, size_t group) {
         for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
+          if (i + kFetchedAhead < candidates.size()) {
+            Prefetch(texts[candidates[i + kFetchedAhead].a]);
+            Prefetch(texts[candidates[i + kFetchedAhead].b]);
+          }
           shared[i] = original.SharedWith(candidates[i].a, candidates[i].b);
         }
       });

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "twicetold/base/hash_sort.h"
+#include "twicetold/base/prefetch.h"
 #include "twicetold/base/status.h"
 #include "twicetold/cluster/cluster.h"
 #include "twicetold/lsh/band_keys.h"
@@ -86,6 +88,7 @@ struct KeyMaker {
 // Sets `has_words`, and no keys of texts that have none: what is never written takes no memory.
 TextKeys MakeKeys(std::span<const std::string_view> texts, const Recipe& recipe,
                   const Sketcher& sketcher, int threads, std::vector<uint8_t>& has_words) {
+  constexpr size_t kFetchedAhead = 2;  // texts
   const std::vector<size_t> groups =
       GroupByBytes(texts.size(), [&](size_t i) { return texts[i].size(); });
   TextKeys keys(texts.size(), recipe.Plan());
@@ -94,6 +97,7 @@ TextKeys MakeKeys(std::span<const std::string_view> texts, const Recipe& recipe,
       [&](KeyMaker& maker, size_t group) {
         for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
           const auto text = static_cast<uint32_t>(i);
+          if (i + kFetchedAhead < texts.size()) Prefetch(texts[i + kFetchedAhead]);
           maker.shingler.Shingle(texts[i], maker.shingles);
           has_words[i] = maker.shingles.empty() ? 0 : 1;
           if (maker.shingles.empty()) continue;
@@ -202,15 +206,16 @@ void AddRepresentatives(std::span<const std::string_view> texts, const Recipe& r
   pairs.insert(pairs.end(), added.begin(), added.end());
 }
 
-// The texts that have words, where some have none. Nothing else is asked about those.
+// The texts that have words, where many have none. Nothing else is asked about those.
 struct Worded {
   std::vector<uint32_t> numbers;  // of the texts among all, rising
   std::vector<std::string_view> texts;
 
-  // False, and nothing done, where all have words.
+  // False, and nothing done, where most have words: moving their keys together costs more than
+  // having some among them that are lonely.
   bool LeaveOut(std::span<const uint8_t> has_words, std::span<const std::string_view> all) {
     const auto count = static_cast<size_t>(std::count(has_words.begin(), has_words.end(), 1));
-    if (count == all.size()) return false;
+    if (count >= all.size() - all.size() / 4) return false;
     numbers.reserve(count);
     texts.reserve(count);
     for (uint32_t i = 0; i < all.size(); ++i) {
@@ -250,6 +255,11 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
     if (worded.LeaveOut(has_words, texts)) {
       texts = worded.texts;
       keys.Keep(worded.numbers);
+    } else {
+      const auto begin = has_words.begin();
+      for (auto it = begin; (it = std::find(it, has_words.end(), 0)) != has_words.end(); ++it) {
+        keys.SetLonely(static_cast<uint32_t>(it - begin));
+      }
     }
     copies = FindCopies(texts, keys.OfCopies(), recipe, threads);
     for (const VerifiedPair& pair : copies.pairs) keys.SetLonely(pair.b);
@@ -266,12 +276,12 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   found.dismissed = verified.dismissed;
   found.hot_buckets = lists.hot_buckets();
   found.largest_bucket = lists.largest_bucket();
-  found.pairs = std::move(verified.pairs);
-  found.pairs.insert(found.pairs.end(), copies.pairs.begin(), copies.pairs.end());
-  std::sort(found.pairs.begin(), found.pairs.end(),
-            [](const VerifiedPair& x, const VerifiedPair& y) {
-              return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-            });
+  verified.pairs.insert(verified.pairs.end(), copies.pairs.begin(), copies.pairs.end());
+  found.pairs.resize(verified.pairs.size());
+  SortByNumber<VerifiedPair>(
+      verified.pairs, found.pairs,
+      [](const VerifiedPair& pair) { return uint64_t{pair.a} << 32 | pair.b; },
+      uint64_t{texts.size()} << 32);
   worded.PutBack(found);
   return found;
 }

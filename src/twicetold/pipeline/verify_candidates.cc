@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "twicetold/base/hash_sort.h"
+#include "twicetold/base/prefetch.h"
 #include "twicetold/cluster/cluster.h"
 #include "twicetold/lsh/candidate_lists.h"
 #include "twicetold/match/bitmap_filter.h"
@@ -39,9 +40,10 @@ class Verifier {
   Verified Verify(std::span<const uint64_t> places) {
     Verified verified;
     Forget();
-    for (const uint64_t place : places) {
-      lists_.EarlierThan(static_cast<uint32_t>(place), earlier_);
-      const uint32_t b = lists_.items()[static_cast<uint32_t>(place)];
+    for (size_t i = 0; i < places.size(); ++i) {
+      if (i + kFetchedAhead < places.size()) FetchAhead(places[i + kFetchedAhead]);
+      lists_.EarlierThan(static_cast<uint32_t>(places[i]), earlier_);
+      const uint32_t b = ItemAt(places[i]);
       if (held_ > kMostHeld) Forget();
       for (const uint32_t a : earlier_) Compare(a, b, verified);
     }
@@ -50,6 +52,15 @@ class Verifier {
 
  private:
   static constexpr size_t kMostHeld = size_t{4} << 20;  // shingles
+  static constexpr size_t kFetchedAhead = 2;            // places
+
+  uint32_t ItemAt(uint64_t place) const { return lists_.items()[static_cast<uint32_t>(place)]; }
+
+  // Most families are two texts: the least of them and this one.
+  void FetchAhead(uint64_t place) const {
+    Prefetch(texts_[ItemAt(place)]);
+    Prefetch(texts_[place >> 32]);
+  }
 
   void Forget() {
     number_of_.clear();
