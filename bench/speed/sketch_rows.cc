@@ -13,6 +13,8 @@
 #include "bench/speed/texts.h"
 #include "tests/reference/sketch_reference.h"
 #include "twicetold/base/simd.h"
+#include "twicetold/pipeline/text_sketcher.h"
+#include "twicetold/recipe/recipe.h"
 #include "twicetold/shingle/shingle.h"
 #include "twicetold/sketch/sketch.h"
 #include "twicetold/text/words.h"
@@ -41,22 +43,33 @@ Sketcher MakeSketcher(uint32_t size) {
   return *Sketcher::Create({SketchMethod::kOnePermutation, size, 0});
 }
 
+Recipe RecipeOf(const Sketcher& sketcher) {
+  Recipe recipe;
+  recipe.sketch = sketcher.options();
+  return recipe;
+}
+
 void CheckSketches(const Texts& texts, const Sketcher& sketcher) {
-  Shingler shingler;
-  std::vector<uint16_t> signature(sketcher.options().size);
-  for (size_t i = 0; i < std::min(kChecked, texts.views.size()); ++i) {
-    const Words words = SplitWords(texts.views[i], 0);
-    const std::span<const uint64_t> shingles = shingler.Shingle(texts.views[i]);
+  TextSketcher text_sketcher(RecipeOf(sketcher), sketcher);
+  const auto check = [&](uint32_t text, std::span<const uint64_t> shingles,
+                         std::span<const uint16_t> signature) {
+    const Words words = SplitWords(texts.views[text], 0);
     Require(shingles.size() == ShingleCount(words.size(), kShingleWords), "a count of shingles");
     for (size_t s = 0; s < shingles.size() && words.size() >= kShingleWords; ++s) {
       const std::span<const uint64_t> run(words.hashes().data() + s, kShingleWords);
       Require(shingles[s] == ShingleHash(run), "a shingle");
     }
-    if (shingles.empty()) continue;
-    sketcher.Sketch(shingles, signature);
-    Require(signature == reference::SketchOnePermutation(shingles, sketcher.options().size, 0),
-            "a signature");
+    const std::vector<uint16_t> expected =
+        reference::SketchOnePermutation(shingles, sketcher.options().size, 0);
+    Require(std::ranges::equal(signature, expected), "a signature");
+    std::vector<uint16_t> alone(sketcher.options().size);
+    sketcher.Sketch(shingles, alone);
+    Require(alone == expected, "a signature made alone");
+  };
+  for (uint32_t text = 0; text < std::min(kChecked, texts.views.size()); ++text) {
+    text_sketcher.Add(text, texts.views[text], check);
   }
+  text_sketcher.Finish(check);
 }
 
 void AddShingles(Kind kind, bool real, size_t bytes) {
@@ -105,13 +118,14 @@ void AddTextToSketch(Kind kind, bool real, size_t bytes, uint32_t size, const st
     const OnTarget on(target);
     const Sketcher sketcher = MakeSketcher(size);
     CheckSketches(texts, sketcher);
-    Shingler shingler;
-    std::vector<uint16_t> signature(size);
+    TextSketcher text_sketcher(RecipeOf(sketcher), sketcher);
+    const auto take = [](uint32_t /*text*/, std::span<const uint64_t> /*shingles*/,
+                         std::span<const uint16_t> signature) {
+      benchmark::DoNotOptimize(signature.data());
+    };
     for (auto _ : state) {
-      for (const std::string_view text : texts.stream) {
-        sketcher.Sketch(shingler.Shingle(text), signature);
-        benchmark::DoNotOptimize(signature.data());
-      }
+      for (const std::string_view text : texts.stream) text_sketcher.Add(0, text, take);
+      text_sketcher.Finish(take);
     }
     Count(state, texts.stream_bytes, texts.stream.size());
   });

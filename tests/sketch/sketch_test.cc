@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -84,6 +85,41 @@ TEST(SketcherTest, EqualsTheLiteralReadingOfItsDefinition) {
       }
     }
   }
+}
+
+TEST(SketcherTest, SeveralSetsAtOnceHaveTheSignaturesOfEach) {
+  Random random(7);
+  for (const uint32_t size : {16U, 64U, 128U, 256U, 512U}) {
+    const Sketcher sketcher = Make(SketchMethod::kOnePermutation, size, 3);
+    Hashes hashes;
+    std::vector<size_t> begins = {0};
+    Signature expected;
+    for (int set = 0; set < 50; ++set) {
+      const size_t count = set % 5 == 0 ? 1 : 1 + random.Below(set == 20 ? 9000 : 200);
+      const Hashes some = RandomHashes(count, random);
+      hashes.insert(hashes.end(), some.begin(), some.end());
+      begins.push_back(hashes.size());
+      const Signature signature = reference::SketchOnePermutation(some, size, 3);
+      expected.insert(expected.end(), signature.begin(), signature.end());
+    }
+    Signature signatures(expected.size());
+    for (const std::string& target : SimdTargets()) {
+      ASSERT_TRUE(ForceSimdTarget(target).ok());
+      std::ranges::fill(signatures, uint16_t{0});
+      sketcher.SketchAll(hashes, begins, signatures);
+      EXPECT_EQ(signatures, expected) << size << " bins, on " << target;
+    }
+    ASSERT_TRUE(ForceSimdTarget("auto").ok());
+  }
+  const Sketcher classic = Make(SketchMethod::kClassic, 100, 3);
+  const Hashes hashes = RandomHashes(30, random);
+  Signature signatures(300);
+  classic.SketchAll(hashes, std::vector<size_t>{0, 1, 12, 30}, signatures);
+  for (const auto& [set, begin, end] : {std::array{0, 0, 1}, {1, 1, 12}, {2, 12, 30}}) {
+    const Signature alone = Sketch(classic, Hashes(hashes.begin() + begin, hashes.begin() + end));
+    EXPECT_TRUE(std::equal(alone.begin(), alone.end(), signatures.begin() + 100 * set)) << set;
+  }
+  classic.SketchAll({}, {}, {});
 }
 
 // Beyond some thousand hashes those too great for any bin are sifted out before: not while a bin is

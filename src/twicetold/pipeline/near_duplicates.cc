@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -13,15 +12,13 @@
 
 #include "absl/status/statusor.h"
 #include "twicetold/base/hash_sort.h"
-#include "twicetold/base/prefetch.h"
 #include "twicetold/base/status.h"
 #include "twicetold/cluster/cluster.h"
-#include "twicetold/lsh/band_keys.h"
-#include "twicetold/lsh/band_plan.h"
 #include "twicetold/lsh/candidate_lists.h"
 #include "twicetold/lsh/key_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/pipeline/copies.h"
+#include "twicetold/pipeline/text_keys.h"
 #include "twicetold/pipeline/text_shingler.h"
 #include "twicetold/pipeline/verify_candidates.h"
 #include "twicetold/recipe/recipe.h"
@@ -30,83 +27,6 @@
 
 namespace twicetold {
 namespace {
-
-// The keys of every text: of each band in turn, and of the text as a whole (CopyKey) in place of
-// one band more.
-class TextKeys {
- public:
-  TextKeys(size_t count, const BandPlan& plan)
-      : plan_(plan),
-        count_(count),
-        stride_(BandStride(count)),
-        keys_(std::make_unique_for_overwrite<uint64_t[]>(stride_ * (plan.bands + 1))) {}
-
-  void Set(uint32_t text, std::span<const uint16_t> signature, uint64_t copy_key) {
-    MakeBandKeys(signature, plan_, keys_.get() + text, stride_);
-    keys_[plan_.bands * stride_ + text] = copy_key;
-  }
-
-  // Leaves the keys of these texts, which rise, as those of texts 0, 1 and so on.
-  void Keep(std::span<const uint32_t> texts) {
-    for (size_t band = 0; band <= plan_.bands; ++band) {
-      uint64_t* const keys = keys_.get() + band * stride_;
-      for (size_t i = 0; i < texts.size(); ++i) keys[i] = keys[texts[i]];
-    }
-    count_ = texts.size();
-  }
-
-  // Has the text meet no other from now.
-  void SetLonely(uint32_t text) {
-    for (size_t band = 0; band <= plan_.bands; ++band) {
-      keys_[band * stride_ + text] = LonelyKey(text);
-    }
-  }
-
-  std::span<const uint64_t> OfCopies() const {
-    return {keys_.get() + plan_.bands * stride_, count_};
-  }
-
-  std::vector<Buckets> Join(int threads) const {
-    return JoinBands(keys_.get(), count_, stride_, plan_.bands, threads);
-  }
-
- private:
-  BandPlan plan_;
-  size_t count_;
-  size_t stride_;
-  std::unique_ptr<uint64_t[]> keys_;
-};
-
-// What a thread makes keys with.
-struct KeyMaker {
-  explicit KeyMaker(const Recipe& recipe) : shingler(recipe), signature(recipe.sketch.size) {}
-  TextShingler shingler;
-  std::vector<uint64_t> shingles;
-  std::vector<uint16_t> signature;
-};
-
-// Sets `has_words`, and no keys of texts that have none: what is never written takes no memory.
-TextKeys MakeKeys(std::span<const std::string_view> texts, const Recipe& recipe,
-                  const Sketcher& sketcher, int threads, std::vector<uint8_t>& has_words) {
-  constexpr size_t kFetchedAhead = 2;  // texts
-  const std::vector<size_t> groups =
-      GroupByBytes(texts.size(), [&](size_t i) { return texts[i].size(); });
-  TextKeys keys(texts.size(), recipe.Plan());
-  ForEachWithWorker(
-      groups.size() - 1, threads, [&] { return KeyMaker(recipe); },
-      [&](KeyMaker& maker, size_t group) {
-        for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
-          const auto text = static_cast<uint32_t>(i);
-          if (i + kFetchedAhead < texts.size()) Prefetch(texts[i + kFetchedAhead]);
-          maker.shingler.Shingle(texts[i], maker.shingles);
-          has_words[i] = maker.shingles.empty() ? 0 : 1;
-          if (maker.shingles.empty()) continue;
-          sketcher.Sketch(maker.shingles, maker.signature);
-          keys.Set(text, maker.signature, CopyKey(maker.shingles));
-        }
-      });
-  return keys;
-}
 
 // Clusters of the texts of `pairs`, of which the first `near` are between texts that are no copies
 // and the others are of copies. A copy goes where its first text goes, which is where its own pairs
@@ -251,7 +171,7 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   Worded worded;
   {
     std::vector<uint8_t> has_words(texts.size());
-    TextKeys keys = MakeKeys(texts, recipe, sketcher, threads, has_words);
+    TextKeys keys = MakeTextKeys(texts, recipe, sketcher, threads, has_words);
     if (worded.LeaveOut(has_words, texts)) {
       texts = worded.texts;
       keys.Keep(worded.numbers);

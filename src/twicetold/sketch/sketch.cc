@@ -153,16 +153,29 @@ Sketcher::Sketcher(const SketchOptions& options) : options_(options) {
 }
 
 void Sketcher::Sketch(std::span<const uint64_t> hashes, std::span<uint16_t> signature) const {
-  assert(signature.size() == options_.size);
   if (hashes.empty()) {
     std::fill(signature.begin(), signature.end(), uint16_t{0});
-  } else if (options_.method == SketchMethod::kOnePermutation) {
+    return;
+  }
+  const std::array<size_t, 2> begins = {0, hashes.size()};
+  SketchAll(hashes, begins, signature);
+}
+
+void Sketcher::SketchAll(std::span<const uint64_t> hashes, std::span<const size_t> begins,
+                         std::span<uint16_t> signatures) const {
+  if (begins.empty()) return;
+  const size_t sets = begins.size() - 1;
+  assert(signatures.size() == sets * options_.size);
+  if (options_.method == SketchMethod::kOnePermutation) {
     const DonorTables tables = {
         options_.size, kRounds, permutations_.data(),
         permutation_bytes_ != nullptr ? permutation_bytes_->values.data() : nullptr};
-    SketchOnePermutation(hashes.data(), hashes.size(), tables, signature.data());
-  } else {
-    SketchClassic(hashes, multipliers_, offsets_, signature);
+    SketchOnePermutation(hashes.data(), begins.data(), sets, tables, signatures.data());
+    return;
+  }
+  for (size_t set = 0; set < sets; ++set) {
+    SketchClassic(hashes.subspan(begins[set], begins[set + 1] - begins[set]), multipliers_,
+                  offsets_, signatures.subspan(set * options_.size, options_.size));
   }
 }
 

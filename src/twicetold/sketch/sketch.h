@@ -50,6 +50,12 @@ class Sketcher {
   // The empty set gives all zeros and resembles nothing: callers leave it out. Thread-safe.
   void Sketch(std::span<const uint64_t> hashes, std::span<uint16_t> signature) const;
 
+  // The same for several sets end to end, none of them empty: set i is hashes[begins[i]] to
+  // hashes[begins[i + 1] - 1], and its signature the i-th in `signatures`. Quicker for short
+  // sets, of which none waits for the one before. Thread-safe.
+  void SketchAll(std::span<const uint64_t> hashes, std::span<const size_t> begins,
+                 std::span<uint16_t> signatures) const;
+
  private:
   explicit Sketcher(const SketchOptions& options);
 

@@ -38,6 +38,11 @@ inline void Repair(const uint64_t* hashes, size_t count, uint32_t size, uint32_t
   }
 }
 
+// The signature of one hash alone.
+inline void FillAll(uint64_t hash, uint32_t size, uint16_t* signature) {
+  std::fill_n(signature, size, DigestOf(std::min(static_cast<uint32_t>(hash), kEmptyBin - 1)));
+}
+
 }  // namespace twicetold
 #endif
 
@@ -286,27 +291,48 @@ HWY_INLINE void DensifyInBytes(const uint32_t* least, const DonorTables& tables,
 
 #endif
 
-// The body for signatures of `kSize`, a multiple of 64 up to 256.
+// The body for signatures of `kSize`, a multiple of 64 up to 256. The bins of several sets are
+// filled before donors are found for the first: to read bins just written, and in other widths,
+// means to wait until they are in the cache.
 template <uint32_t kSize>
-HWY_INLINE void SketchOfSize(const uint64_t* hashes, size_t count, const DonorTables& tables,
-                             uint16_t* signature) {
-  alignas(64) uint32_t least[kSize];
-  FillBins(hashes, count, kSize, least);
+HWY_INLINE void SketchOfSize(const uint64_t* hashes, const size_t* begins, size_t sets,
+                             const DonorTables& tables, uint16_t* signatures) {
+  constexpr size_t kSetsAtOnce = 16;
+  alignas(64) uint32_t least[kSetsAtOnce][kSize];
+  for (size_t first = 0; first < sets; first += kSetsAtOnce) {
+    const size_t end = std::min(sets, first + kSetsAtOnce);
+    for (size_t set = first; set < end; ++set) {
+      FillBins(hashes + begins[set], begins[set + 1] - begins[set], kSize, least[set - first]);
+    }
+    for (size_t set = first; set < end; ++set, signatures += kSize) {
+      // All bins take the value of a single hash; finding so takes as long as sketching many.
+      if (begins[set + 1] - begins[set] == 1) {
+        FillAll(hashes[begins[set]], kSize, signatures);
+        continue;
+      }
 #if HWY_TARGET == HWY_AVX3_DL
-  DensifyInBytes<kSize / 64>(least, tables, signature);
+      DensifyInBytes<kSize / 64>(least[set - first], tables, signatures);
 #else
-  Densify(least, tables, signature);
+      Densify(least[set - first], tables, signatures);
 #endif
+    }
+  }
 }
 
-void SketchOnePermutationImpl(const uint64_t* hashes, size_t count, const DonorTables& tables,
-                              uint16_t* signature) {
-  if (tables.size == 64) return SketchOfSize<64>(hashes, count, tables, signature);
-  if (tables.size == 128) return SketchOfSize<128>(hashes, count, tables, signature);
-  if (tables.size == 256) return SketchOfSize<256>(hashes, count, tables, signature);
+void SketchOnePermutationImpl(const uint64_t* hashes, const size_t* begins, size_t sets,
+                              const DonorTables& tables, uint16_t* signatures) {
+  if (tables.size == 64) return SketchOfSize<64>(hashes, begins, sets, tables, signatures);
+  if (tables.size == 128) return SketchOfSize<128>(hashes, begins, sets, tables, signatures);
+  if (tables.size == 256) return SketchOfSize<256>(hashes, begins, sets, tables, signatures);
   alignas(64) uint32_t least[kGreatestSignature];
-  FillBins(hashes, count, tables.size, least);
-  Densify(least, tables, signature);
+  for (size_t set = 0; set < sets; ++set, signatures += tables.size) {
+    if (begins[set + 1] - begins[set] == 1) {
+      FillAll(hashes[begins[set]], tables.size, signatures);
+      continue;
+    }
+    FillBins(hashes + begins[set], begins[set + 1] - begins[set], tables.size, least);
+    Densify(least, tables, signatures);
+  }
 }
 
 size_t CountEqualDigestsImpl(const uint16_t* a, const uint16_t* b, size_t size) {
@@ -330,15 +356,9 @@ namespace twicetold {
 HWY_EXPORT(SketchOnePermutationImpl);
 HWY_EXPORT(CountEqualDigestsImpl);
 
-void SketchOnePermutation(const uint64_t* hashes, size_t count, const DonorTables& tables,
-                          uint16_t* signature) {
-  // All bins take the value of a single hash; finding so takes as long as sketching many.
-  if (count == 1) {
-    const uint32_t value = std::min(static_cast<uint32_t>(hashes[0]), kEmptyBin - 1);
-    std::fill_n(signature, tables.size, DigestOf(value));
-    return;
-  }
-  HWY_DYNAMIC_DISPATCH(SketchOnePermutationImpl)(hashes, count, tables, signature);
+void SketchOnePermutation(const uint64_t* hashes, const size_t* begins, size_t sets,
+                          const DonorTables& tables, uint16_t* signatures) {
+  HWY_DYNAMIC_DISPATCH(SketchOnePermutationImpl)(hashes, begins, sets, tables, signatures);
 }
 
 size_t CountEqualDigests(const uint16_t* a, const uint16_t* b, size_t size) {

@@ -21,9 +21,10 @@ struct DonorTables {
   const uint8_t* permutation_bytes;
 };
 
-// The signature by one permutation hashing of `count` hashes, at least one.
-void SketchOnePermutation(const uint64_t* hashes, size_t count, const DonorTables& tables,
-                          uint16_t* signature);
+// The signatures by one permutation hashing of `sets` sets, end to end: set i is hashes[begins[i]]
+// to hashes[begins[i + 1] - 1], at least one.
+void SketchOnePermutation(const uint64_t* hashes, const size_t* begins, size_t sets,
+                          const DonorTables& tables, uint16_t* signatures);
 
 // How many of `size` digests are equal.
 size_t CountEqualDigests(const uint16_t* a, const uint16_t* b, size_t size);

@@ -1,0 +1,74 @@
+#include "twicetold/pipeline/text_keys.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "twicetold/lsh/band_keys.h"
+#include "twicetold/lsh/band_plan.h"
+#include "twicetold/lsh/key_join.h"
+#include "twicetold/pipeline/copies.h"
+#include "twicetold/pipeline/text_shingler.h"
+#include "twicetold/pipeline/text_sketcher.h"
+#include "twicetold/recipe/recipe.h"
+#include "twicetold/sketch/sketch.h"
+
+namespace twicetold {
+
+TextKeys::TextKeys(size_t count, const BandPlan& plan)
+    : plan_(plan),
+      count_(count),
+      stride_(BandStride(count)),
+      keys_(std::make_unique_for_overwrite<uint64_t[]>(stride_ * (plan.bands + 1))) {}
+
+void TextKeys::Set(uint32_t text, std::span<const uint16_t> signature, uint64_t copy_key) {
+  MakeBandKeys(signature, plan_, keys_.get() + text, stride_);
+  keys_[plan_.bands * stride_ + text] = copy_key;
+}
+
+void TextKeys::Keep(std::span<const uint32_t> texts) {
+  for (size_t band = 0; band <= plan_.bands; ++band) {
+    uint64_t* const keys = keys_.get() + band * stride_;
+    for (size_t i = 0; i < texts.size(); ++i) keys[i] = keys[texts[i]];
+  }
+  count_ = texts.size();
+}
+
+void TextKeys::SetLonely(uint32_t text) {
+  for (size_t band = 0; band <= plan_.bands; ++band) {
+    keys_[band * stride_ + text] = LonelyKey(text);
+  }
+}
+
+std::span<const uint64_t> TextKeys::OfCopies() const {
+  return {keys_.get() + plan_.bands * stride_, count_};
+}
+
+std::vector<Buckets> TextKeys::Join(int threads) const {
+  return JoinBands(keys_.get(), count_, stride_, plan_.bands, threads);
+}
+
+TextKeys MakeTextKeys(std::span<const std::string_view> texts, const Recipe& recipe,
+                      const Sketcher& sketcher, int threads, std::span<uint8_t> has_words) {
+  const std::vector<size_t> groups =
+      GroupByBytes(texts.size(), [&](size_t i) { return texts[i].size(); });
+  TextKeys keys(texts.size(), recipe.Plan());
+  const auto set = [&](uint32_t text, std::span<const uint64_t> shingles,
+                       std::span<const uint16_t> signature) {
+    keys.Set(text, signature, CopyKey(shingles));
+  };
+  ForEachWithWorker(
+      groups.size() - 1, threads, [&] { return TextSketcher(recipe, sketcher); },
+      [&](TextSketcher& maker, size_t group) {
+        for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
+          has_words[i] = maker.Add(static_cast<uint32_t>(i), texts[i], set) ? 1 : 0;
+        }
+        maker.Finish(set);
+      });
+  return keys;
+}
+
+}  // namespace twicetold
