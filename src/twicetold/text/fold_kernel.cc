@@ -17,6 +17,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "twicetold/base/prefetch.h"
 #include "twicetold/text/character_block.h"
 #include "twicetold/text/character_kind.h"
 #include "twicetold/text/utf8.h"
@@ -351,6 +352,7 @@ FoldedBytes FoldBlocksImpl(std::string_view chunk, RecentRows& rows, char* folde
   size_t stop = kWordBlockBytes;
   for (; base < chunk.size() && stop == kWordBlockBytes; base += kWordBlockBytes) {
     const auto* text = reinterpret_cast<const uint8_t*>(chunk.data()) + base;
+    PrefetchAhead(chunk.data(), base);
     uint8_t padded[kWordBlockBytes + kBytesBeyond];
     const size_t rest = chunk.size() - base;
     if (HWY_UNLIKELY(rest < sizeof(padded))) {

@@ -13,11 +13,11 @@
 #include <cstdint>
 #include <string_view>
 
+#include "twicetold/base/prefetch.h"
 #include "twicetold/text/word_place_kernel.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "twicetold/text/word_block_kernel.cc"
-#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>  // must come before highway.h
 #include <hwy/highway.h>
 
@@ -221,12 +221,11 @@ class AsciiReader {
 
   HWY_INLINE explicit AsciiReader(std::string_view text)
       : text_(text),
-        ahead_(reinterpret_cast<uintptr_t>(text.data()) + kFetchedAhead),
         below_64_(_mm512_load_si512(kAscii.folded)),
         from_64_(_mm512_load_si512(kAscii.folded + kWordBlockBytes)) {}
 
   HWY_INLINE Block Read(size_t base) const {
-    hwy::Prefetch(reinterpret_cast<const char*>(ahead_ + base));
+    PrefetchAhead(text_.data(), base);
     __m512i bytes = _mm512_setzero_si512();
     if (HWY_LIKELY(base + kWordBlockBytes <= text_.size())) {
       bytes = _mm512_loadu_si512(text_.data() + base);
@@ -239,11 +238,7 @@ class AsciiReader {
   }
 
  private:
-  // Bytes that are hashed in about the time that memory takes to answer.
-  static constexpr uintptr_t kFetchedAhead = 2048;
-
   const std::string_view text_;
-  const uintptr_t ahead_;  // past the text's end, too: the next text often lies there
   const __m512i below_64_;
   const __m512i from_64_;
 };
