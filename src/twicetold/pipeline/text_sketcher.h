@@ -52,7 +52,7 @@ class TextSketcher {
   // So few that all stays in the nearest cache. A text of some hundred shingles fills the wait for
   // its bins itself.
   static constexpr size_t kTextsAtOnce = 32;
-  static constexpr size_t kShinglesAtOnce = 512;
+  static constexpr size_t kShinglesAtOnce = 256;
 
   const Sketcher& sketcher_;
   TextShingler shingler_;
