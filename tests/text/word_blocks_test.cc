@@ -188,6 +188,26 @@ TEST(WordBlocksTest, AsciiGoesOverToOtherTextAnywhere) {
   }
 }
 
+// After a long run of ASCII a chunk is short. It ends in the midst of all that can be open there.
+TEST(WordBlocksTest, ShortChunksBehindAsciiEndAnywhere) {
+  Random random(14);
+  const std::string_view pieces[] = {"\u00E9", "\u2019", "e\u0301", "\u732B", "\u0E01\u0E33",
+                                     "\u0434", "x",      " ",       "- ",     "\u30AB\u30FC"};
+  for (int round = 0; round < 300; ++round) {
+    std::string text = RandomAscii(&random, 250 + random.Below(200), 9);
+    for (int part = 0; part < 3; ++part) {
+      // Few kinds at a time, so that some texts have no place to end at for long.
+      const std::string_view often = pieces[random.Below(std::size(pieces))];
+      text += " \u201C";
+      for (size_t left = 100 + random.Below(250); left > 0; --left) {
+        text += random.Below(8) == 0 ? pieces[random.Below(std::size(pieces))] : often;
+      }
+      text += RandomAscii(&random, 300, part == 1 ? 400 : 9);
+    }
+    ASSERT_NO_FATAL_FAILURE(ExpectAsReference(text)) << "round " << round;
+  }
+}
+
 TEST(WordBlocksTest, ReadsNothingBehindTheText) {
   const auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
   void* const mapped =

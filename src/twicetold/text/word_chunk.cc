@@ -24,8 +24,8 @@ bool IsSortedMark(char32_t c) { return PageOf(c).combining_classes[c % 256] > 0;
 
 }  // namespace
 
-size_t WordChunk::Fold(std::string_view text, size_t begin) {
-  size_t limit = std::min(text.size(), begin + kMostBytes);
+size_t WordChunk::Fold(std::string_view text, size_t begin, size_t most_bytes) {
+  size_t limit = std::min(text.size(), begin + most_bytes);
   if (limit < text.size()) {
     while (limit > begin && IsContinuation(text[limit])) --limit;
   }

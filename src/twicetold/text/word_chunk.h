@@ -27,9 +27,10 @@ class WordChunk {
   static constexpr size_t kMostWords = kMostBytes / 2;
 
   // Folds `text` from byte `begin`, which must be a place where no word is open and a normalization
-  // boundary, as far as it gets; returns where that is, again such a place or the end of the text.
-  // `begin` itself when the first word is not for this way.
-  size_t Fold(std::string_view text, size_t begin);
+  // boundary, as far as it gets, and no further than `most_bytes`, up to kMostBytes; returns where
+  // that is, again such a place or the end of the text. `begin` itself when the first word is not
+  // for this way.
+  size_t Fold(std::string_view text, size_t begin, size_t most_bytes = kMostBytes);
 
   // The folded text, a bit for every byte of it that is part of a word, and one for each of these
   // that begins a word though the byte before it is part of one; as HashWordBlocks takes them.

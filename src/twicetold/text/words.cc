@@ -38,8 +38,15 @@ constexpr size_t kMostHashes = WordChunk::kMostWords + 8;  // of a chunk, as the
 template <typename BeforeChunk, typename AddChunk>
 void Tokenise(std::string_view text, WordChunk& chunk, IcuWords& icu, BeforeChunk before_chunk,
               AddChunk add_chunk) {
-  for (size_t begin = 0; (begin = before_chunk(begin)) < text.size();) {
-    const size_t end = chunk.Fold(text, begin);
+  // Where as much as this was taken before a chunk, the next is soon taken again: a quotation mark
+  // in ASCII.
+  constexpr size_t kShortChunk = 256;  // bytes
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t taken_from = begin;
+    begin = before_chunk(begin);
+    if (begin == text.size()) return;
+    const bool shortly = begin - taken_from >= kShortChunk;
+    const size_t end = chunk.Fold(text, begin, shortly ? kShortChunk : WordChunk::kMostBytes);
     if (end > begin) add_chunk(chunk, begin);
     // A chunk ends at a separator, which is the first of the next one, too: nothing is gained by
     // asking ICU when it only was full.
