@@ -19,7 +19,8 @@
 #include "twicetold/base/random.h"
 #include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
-#include "twicetold/text/words.h"
+#include "twicetold/pipeline/text_shingler.h"
+#include "twicetold/recipe/recipe.h"
 
 namespace twicetold::bench {
 namespace {
@@ -28,9 +29,11 @@ namespace {
 void CheckTextbook(const TextbookMinHash& textbook, const Texts& texts) {
   const std::span<const std::string_view> few =
       std::span(texts.views).first(std::min<size_t>(texts.views.size(), 1000));
-  Shingler shingler;
+  TextShingler shingler((Recipe()));
+  std::vector<uint64_t> shingles;
   for (const std::string_view text : few) {
-    Require(TextbookMinHash::Shingles(text).size() == shingler.Shingle(text).size(),
+    shingler.Shingle(text, shingles);
+    Require(TextbookMinHash::Shingles(text).size() == shingles.size(),
             "the textbook's count of shingles");
   }
   const std::vector<std::vector<uint64_t>> sets = SetsOf(few);
@@ -74,8 +77,9 @@ void AddClassicSketch(bool real) {
       multipliers[i] = random.Next() | 1U;
       offsets[i] = random.Next();
     }
-    Shingler shingler;
-    const std::span<const uint64_t> shingles = shingler.Shingle(texts.views.front());
+    TextShingler shingler((Recipe()));
+    std::vector<uint64_t> shingles;
+    shingler.Shingle(texts.views.front(), shingles);
     LeastOfPermutations(shingles, multipliers.data(), offsets.data(), least.data());
     for (size_t i = 0; i < kPermutations; ++i) {
       uint64_t wanted = std::numeric_limits<uint64_t>::max();
@@ -84,8 +88,8 @@ void AddClassicSketch(bool real) {
     }
     for (auto _ : state) {
       for (const std::string_view text : texts.stream) {
-        LeastOfPermutations(shingler.Shingle(text), multipliers.data(), offsets.data(),
-                            least.data());
+        shingler.Shingle(text, shingles);
+        LeastOfPermutations(shingles, multipliers.data(), offsets.data(), least.data());
         benchmark::DoNotOptimize(least.data());
       }
     }

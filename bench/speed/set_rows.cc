@@ -15,6 +15,8 @@
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
 #include "twicetold/match/overlap.h"
+#include "twicetold/pipeline/text_shingler.h"
+#include "twicetold/recipe/recipe.h"
 #include "twicetold/shingle/shingle.h"
 #include "twicetold/text/words.h"
 
@@ -28,13 +30,12 @@ void AddSetBuilding(size_t bytes) {
   const bool real = HaveRealTexts();
   AddRow(RowName("set_building", NameOf(Kind::kAscii, real), bytes), [=](benchmark::State& state) {
     const Texts& texts = TextsOf(Kind::kAscii, real, bytes);
-    Shingler shingler;
+    TextShingler shingler((Recipe()));
     Sets lists;
     size_t count = 0;
     for (size_t i = 0; i < std::min<size_t>(texts.views.size(), 5000); ++i) {
-      const std::span<const uint64_t> shingles = shingler.Shingle(texts.views[i]);
-      lists.emplace_back(shingles.begin(), shingles.end());
-      count += shingles.size();
+      shingler.Shingle(texts.views[i], lists.emplace_back());
+      count += lists.back().size();
     }
     std::vector<uint64_t> set;
     std::vector<uint64_t> scratch;

@@ -13,6 +13,7 @@
 #include "bench/speed/texts.h"
 #include "tests/reference/sketch_reference.h"
 #include "twicetold/base/simd.h"
+#include "twicetold/pipeline/text_shingler.h"
 #include "twicetold/pipeline/text_sketcher.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/shingle/shingle.h"
@@ -97,9 +98,13 @@ void AddSketch(Kind kind, bool real, size_t bytes, const std::string& target) {
     const OnTarget on(target);
     const Sketcher sketcher = MakeSketcher(128);
     CheckSketches(texts, sketcher);
-    Shingler shingler;
+    TextShingler shingler((Recipe()));
+    std::vector<uint64_t> of_text;
     Numbers shingles;
-    for (const std::string_view text : texts.views) shingles.Add(shingler.Shingle(text));
+    for (const std::string_view text : texts.views) {
+      shingler.Shingle(text, of_text);
+      shingles.Add(of_text);
+    }
     std::vector<uint16_t> signature(128);
     for (auto _ : state) {
       for (size_t i = 0; i < shingles.ends.size(); ++i) {
@@ -132,13 +137,6 @@ void AddTextToSketch(Kind kind, bool real, size_t bytes, uint32_t size, const st
 }
 
 }  // namespace
-
-std::span<const uint64_t> Shingler::Shingle(std::string_view text) {
-  const std::span<const uint64_t> words = words_.Hash(text);
-  shingles_.resize(ShingleCount(words.size(), kShingleWords));
-  ShingleWords(words, kShingleWords, shingles_.data());
-  return shingles_;
-}
 
 void RegisterSketches() {
   const bool best = HaveRealTexts();

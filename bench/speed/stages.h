@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "twicetold/text/words.h"
 
 namespace twicetold::bench {
 
@@ -26,16 +25,6 @@ constexpr size_t kDocumentBytes[] = {300, 2600, 50000};
 
 // "word_hashes/press-ascii/2600".
 std::string RowName(std::string_view stage, std::string_view text, size_t bytes);
-
-// Shingles of one text after the other, in memory that is used again.
-class Shingler {
- public:
-  std::span<const uint64_t> Shingle(std::string_view text);
-
- private:
-  WordHasher words_{0};
-  std::vector<uint64_t> shingles_;
-};
 
 // The shingle sets of texts, by SplitWords and sorting.
 std::vector<std::vector<uint64_t>> SetsOf(std::span<const std::string_view> texts);

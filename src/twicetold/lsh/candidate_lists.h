@@ -4,8 +4,8 @@
 // The buckets of all bands, turned round: for each item the earlier ones it is to be compared with.
 //
 // A list of all candidates may be as long as the square of a bucket for every bucket, and tells a
-// pair once for each band it agrees in. What the buckets themselves take is linear: a few bytes for
-// each item and band. So they are kept, and the candidates of one item are made when it is its
+// pair once for each band it agrees in. What the buckets themselves take is linear: up to 20 bytes
+// for each item and band. So they are kept, and the candidates of one item are made when it is its
 // turn: those before it in its buckets, each once, at most bands * bucket_limit of them.
 
 #include <cstddef>

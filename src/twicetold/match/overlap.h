@@ -37,7 +37,7 @@ struct VerifiedPair {
   uint32_t b = 0;
   Overlap overlap;
   friend bool operator==(const VerifiedPair&, const VerifiedPair&) = default;
-  // By a, then b; of no more interest where both are alike.
+  // By a, then b: a list holds each pair of texts once.
   friend bool operator<(const VerifiedPair& x, const VerifiedPair& y) {
     return (uint64_t{x.a} << 32 | x.b) < (uint64_t{y.a} << 32 | y.b);
   }

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "twicetold/base/hash_sort.h"
 #include "twicetold/base/status.h"
 #include "twicetold/cluster/cluster.h"
 #include "twicetold/lsh/candidate_lists.h"
@@ -196,12 +195,9 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   found.dismissed = verified.dismissed;
   found.hot_buckets = lists.hot_buckets();
   found.largest_bucket = lists.largest_bucket();
-  verified.pairs.insert(verified.pairs.end(), copies.pairs.begin(), copies.pairs.end());
-  found.pairs.resize(verified.pairs.size());
-  SortByNumber<VerifiedPair>(
-      verified.pairs, found.pairs,
-      [](const VerifiedPair& pair) { return uint64_t{pair.a} << 32 | pair.b; },
-      uint64_t{texts.size()} << 32);
+  found.pairs = std::move(verified.pairs);
+  found.pairs.insert(found.pairs.end(), copies.pairs.begin(), copies.pairs.end());
+  std::sort(found.pairs.begin(), found.pairs.end());
   worded.PutBack(found);
   return found;
 }

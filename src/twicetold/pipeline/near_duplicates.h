@@ -41,8 +41,9 @@ struct NearDuplicates {
 // (but for those between members of hot buckets, counted), no other. A text without words pairs
 // with none. The same result for any number of threads. Time linear in the texts and candidates,
 // which are at most bands * bucket_limit a text. Memory beside the texts: 8 bytes for each band of
-// a text, 8 more for each text and thread, about 12 for each bucket that a text shares, and the
-// pairs. A text without words takes one byte; where there are such, each other takes 20 more.
+// a text, 8 more for each text and thread, 12 for each bucket that a text shares with one other and
+// up to 20 for larger ones, and the pairs. Where a quarter of the texts or more have no words, each
+// of these takes one byte and each other 20 more; where fewer, they take what others do.
 // InvalidArgument for a recipe that is not valid. Below 2^32 texts.
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
                                                   const Recipe& recipe, int threads);

@@ -153,6 +153,7 @@ Sketcher::Sketcher(const SketchOptions& options) : options_(options) {
 }
 
 void Sketcher::Sketch(std::span<const uint64_t> hashes, std::span<uint16_t> signature) const {
+  assert(signature.size() == options_.size);
   if (hashes.empty()) {
     std::fill(signature.begin(), signature.end(), uint16_t{0});
     return;

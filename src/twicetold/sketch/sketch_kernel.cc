@@ -291,48 +291,42 @@ HWY_INLINE void DensifyInBytes(const uint32_t* least, const DonorTables& tables,
 
 #endif
 
-// The body for signatures of `kSize`, a multiple of 64 up to 256. The bins of several sets are
-// filled before donors are found for the first: to read bins just written, and in other widths,
-// means to wait until they are in the cache.
-template <uint32_t kSize>
-HWY_INLINE void SketchOfSize(const uint64_t* hashes, const size_t* begins, size_t sets,
-                             const DonorTables& tables, uint16_t* signatures) {
-  constexpr size_t kSetsAtOnce = 16;
+// The body for signatures of `kSize`, a multiple of 64 up to 256, or of any other size where that
+// is kGreatestSignature. The bins of `kSetsAtOnce` sets are filled before donors are found for the
+// first: to read bins just written, and in other widths, means to wait until they are in the cache.
+template <uint32_t kSize, size_t kSetsAtOnce>
+HWY_INLINE void SketchSets(const uint64_t* hashes, const size_t* begins, size_t sets,
+                           const DonorTables& tables, uint16_t* signatures) {
+  const uint32_t size = kSize == kGreatestSignature ? tables.size : kSize;
   alignas(64) uint32_t least[kSetsAtOnce][kSize];
   for (size_t first = 0; first < sets; first += kSetsAtOnce) {
     const size_t end = std::min(sets, first + kSetsAtOnce);
     for (size_t set = first; set < end; ++set) {
-      FillBins(hashes + begins[set], begins[set + 1] - begins[set], kSize, least[set - first]);
+      FillBins(hashes + begins[set], begins[set + 1] - begins[set], size, least[set - first]);
     }
-    for (size_t set = first; set < end; ++set, signatures += kSize) {
+    for (size_t set = first; set < end; ++set, signatures += size) {
       // All bins take the value of a single hash; finding so takes as long as sketching many.
       if (begins[set + 1] - begins[set] == 1) {
-        FillAll(hashes[begins[set]], kSize, signatures);
+        FillAll(hashes[begins[set]], size, signatures);
         continue;
       }
 #if HWY_TARGET == HWY_AVX3_DL
-      DensifyInBytes<kSize / 64>(least[set - first], tables, signatures);
-#else
-      Densify(least[set - first], tables, signatures);
+      if constexpr (kSize != kGreatestSignature) {
+        DensifyInBytes<kSize / 64>(least[set - first], tables, signatures);
+        continue;
+      }
 #endif
+      Densify(least[set - first], tables, signatures);
     }
   }
 }
 
 void SketchOnePermutationImpl(const uint64_t* hashes, const size_t* begins, size_t sets,
                               const DonorTables& tables, uint16_t* signatures) {
-  if (tables.size == 64) return SketchOfSize<64>(hashes, begins, sets, tables, signatures);
-  if (tables.size == 128) return SketchOfSize<128>(hashes, begins, sets, tables, signatures);
-  if (tables.size == 256) return SketchOfSize<256>(hashes, begins, sets, tables, signatures);
-  alignas(64) uint32_t least[kGreatestSignature];
-  for (size_t set = 0; set < sets; ++set, signatures += tables.size) {
-    if (begins[set + 1] - begins[set] == 1) {
-      FillAll(hashes[begins[set]], tables.size, signatures);
-      continue;
-    }
-    FillBins(hashes + begins[set], begins[set + 1] - begins[set], tables.size, least);
-    Densify(least, tables, signatures);
-  }
+  if (tables.size == 64) return SketchSets<64, 16>(hashes, begins, sets, tables, signatures);
+  if (tables.size == 128) return SketchSets<128, 16>(hashes, begins, sets, tables, signatures);
+  if (tables.size == 256) return SketchSets<256, 16>(hashes, begins, sets, tables, signatures);
+  SketchSets<kGreatestSignature, 1>(hashes, begins, sets, tables, signatures);
 }
 
 size_t CountEqualDigestsImpl(const uint16_t* a, const uint16_t* b, size_t size) {
