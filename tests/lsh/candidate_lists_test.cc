@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "twicetold/lsh/bucket.h"
@@ -42,6 +43,33 @@ TEST(CandidateListsTest, HotBucketsMeetTheirFirstMembersOnly) {
   EXPECT_THAT(Earlier(lists, 0), ElementsAre(10));
   EXPECT_THAT(Earlier(lists, 1), ElementsAre(10, 11));
   EXPECT_THAT(Earlier(lists, 3), ElementsAre(10, 11, 12, 13));
+}
+
+TEST(CandidateListsTest, BucketByBucketEachPairOnce) {
+  const Buckets hot = {{1, 2, 3, 4, 5, 6}, {6}};
+  const Buckets first = {{2, 4, 6, 0, 5}, {3, 5}};
+  const Buckets second = {{1, 2, 4}, {3}};
+  const CandidateLists lists({hot, first, second}, 7,
+                             {.bucket_limit = 4, .hot_representatives = 1});
+  ASSERT_THAT(lists.items(), ElementsAre(2, 3, 4, 5, 6));
+  EXPECT_EQ(lists.hot_buckets(), 1U);
+  std::vector<std::vector<uint32_t>> of_buckets;
+  lists.ForEachBucket([&](std::span<const uint32_t> bucket) {
+    if (lists.IsHot(bucket)) return;
+    for (size_t before = 1; before < bucket.size(); ++before) {
+      lists.EarlierInBucket(bucket, before, of_buckets.emplace_back());
+    }
+  });
+  // 2-4 in the second bucket was told by the first.
+  EXPECT_THAT(of_buckets, ElementsAre(ElementsAre(2), ElementsAre(2, 4), ElementsAre(0),
+                                      ElementsAre(1), ElementsAre(1)));
+  std::vector<std::vector<uint32_t>> of_hot(lists.items().size());
+  for (size_t place = 0; place < of_hot.size(); ++place) {
+    lists.EarlierInHotBuckets(place, of_hot[place]);
+  }
+  // The first and the last member before each, but for 1-2 and 1-4, which buckets told.
+  EXPECT_THAT(of_hot, ElementsAre(IsEmpty(), ElementsAre(1, 2), ElementsAre(3), ElementsAre(1, 4),
+                                  ElementsAre(1, 5)));
 }
 
 TEST(CandidateListsTest, Nothing) {

@@ -11,6 +11,14 @@
 #include "twicetold/lsh/key_join.h"
 
 namespace twicetold {
+namespace {
+
+void SortUnique(std::vector<uint32_t>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+}  // namespace
 
 CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
                                const BucketOptions& options)
@@ -40,15 +48,44 @@ CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
 
 void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
   earlier.clear();
-  const uint64_t begin = place == 0 ? 0 : ends_[place - 1];
-  for (uint64_t i = begin; i < ends_[place]; ++i) {
-    const Membership& in = memberships_[i];
+  const std::span<const Membership> memberships = MembershipsOf(place);
+  for (const Membership& in : memberships) {
     ForEachPartner(in.size, in.before, options_,
                    [&](size_t partner) { earlier.push_back(in.members[partner]); });
   }
-  if (ends_[place] - begin < 2) return;  // one bucket is in order already
-  std::sort(earlier.begin(), earlier.end());
-  earlier.erase(std::unique(earlier.begin(), earlier.end()), earlier.end());
+  if (memberships.size() > 1) SortUnique(earlier);  // one bucket is in order already
+}
+
+void CandidateLists::EarlierInBucket(std::span<const uint32_t> bucket, size_t before,
+                                     std::vector<uint32_t>& earlier) const {
+  earlier.assign(bucket.begin(), bucket.begin() + static_cast<std::ptrdiff_t>(before));
+  const auto item = std::lower_bound(items_.begin(), items_.end(), bucket[before]);
+  const std::span<const Membership> all = MembershipsOf(static_cast<size_t>(item - items_.begin()));
+  const auto here = std::find_if(all.begin(), all.end(),
+                                 [&](const Membership& in) { return in.members == bucket.data(); });
+  Without(all.first(static_cast<size_t>(here - all.begin())), earlier);
+}
+
+void CandidateLists::EarlierInHotBuckets(size_t place, std::vector<uint32_t>& earlier) const {
+  earlier.clear();
+  const std::span<const Membership> memberships = MembershipsOf(place);
+  for (const Membership& in : memberships) {
+    if (in.size <= options_.bucket_limit) continue;
+    ForEachPartner(in.size, in.before, options_,
+                   [&](size_t partner) { earlier.push_back(in.members[partner]); });
+  }
+  SortUnique(earlier);
+  Without(memberships, earlier);
+}
+
+void CandidateLists::Without(std::span<const Membership> shared,
+                             std::vector<uint32_t>& earlier) const {
+  for (const Membership& in : shared) {
+    if (in.size > options_.bucket_limit) continue;
+    std::erase_if(earlier, [&](uint32_t item) {
+      return std::binary_search(in.members, in.members + in.before, item);
+    });
+  }
 }
 
 }  // namespace twicetold

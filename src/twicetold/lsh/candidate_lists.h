@@ -33,6 +33,19 @@ class CandidateLists {
   // once, at least one. Thread-safe.
   void EarlierThan(size_t place, std::vector<uint32_t>& earlier) const;
 
+  // The same in parts, for who would rather go bucket by bucket. Together they tell what
+  // EarlierThan() tells for all items, each pair once. Thread-safe.
+  //
+  // Of a bucket that is not hot, for its member with `before` others before it, at least one: those
+  // of them that are in no earlier such bucket with it. Rising, may be none.
+  void EarlierInBucket(std::span<const uint32_t> bucket, size_t before,
+                       std::vector<uint32_t>& earlier) const;
+  // Of all hot buckets, for the item at `place`: those that no other bucket tells.
+  void EarlierInHotBuckets(size_t place, std::vector<uint32_t>& earlier) const;
+  bool IsHot(std::span<const uint32_t> bucket) const {
+    return bucket.size() > options_.bucket_limit;
+  }
+
   // Calls visit(bucket) for every bucket of every band.
   template <typename Visit>
   void ForEachBucket(Visit visit) const {
@@ -51,6 +64,13 @@ class CandidateLists {
     uint32_t size;            // of the bucket
     uint32_t before;          // members before the item
   };
+
+  std::span<const Membership> MembershipsOf(size_t place) const {
+    const uint64_t begin = place == 0 ? 0 : ends_[place - 1];
+    return std::span(memberships_).subspan(begin, ends_[place] - begin);
+  }
+  // Takes out the items that a bucket of `shared` that is not hot has before its item.
+  void Without(std::span<const Membership> shared, std::vector<uint32_t>& earlier) const;
 
   std::vector<Buckets> bands_;
   BucketOptions options_;
