@@ -1,9 +1,10 @@
 // The general body keeps a list of the bins that are empty still. For 64, 128 and 256 bins vectors
 // keep a byte a bin: whose value it shows, and whether it is empty still. Which bins were filled by
-// a hash is then a bit each, found by two shuffles of bytes.
+// a hash is then a bit each, found by a shuffle of bytes.
 
 #include "twicetold/sketch/densify_kernel.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -55,10 +56,9 @@ HWY_INLINE void DensifyByList(const uint32_t* least, const DonorTables& tables,
 
 #if HWY_TARGET != HWY_SCALAR && !HWY_HAVE_SCALABLE
 
-constexpr uint32_t kRoundsAtOnce = 4;  // before a look whether a bin is empty still
-
-// What rounds go by when a bin is a byte: which bins are filled is a bit each, in `kTables` times
-// 16 bytes that every block of a vector holds.
+// What rounds go by when a bin is a byte. Of each round three tables say where a bin looks: at
+// which bin, and for the bit that tells whether that was filled, in which byte of `filled` and
+// which one of it. So nothing is computed of where to look.
 template <size_t kSize>
 struct ByteRounds {
   static constexpr hn::CappedTag<uint8_t, 64> kTag{};
@@ -67,35 +67,43 @@ struct ByteRounds {
   using D = hn::CappedTag<uint8_t, kLanes>;
   using V = hn::Vec<D>;
 
-  // True for bins that were filled by a hash.
-  HWY_INLINE hn::Mask<D> IsFilled(V bins) const {
-    const D d;
-    alignas(16) static constexpr uint8_t kBits[16] = {1, 2, 4, 8, 16, 32, 64, 128,
-                                                      1, 2, 4, 8, 16, 32, 64, 128};
-    const V bit = hn::TableLookupBytes(hn::LoadDup128(d, kBits), hn::And(bins, hn::Set(d, 7)));
-    const V number = hn::ShiftRight<3>(bins);
-    V byte;
-    if constexpr (kSize <= 128) {
-      byte = hn::TableLookupBytes(hn::LoadDup128(d, filled), number);
-    } else {
-      const V in_half = hn::And(number, hn::Set(d, 15));
-      const V low = hn::TableLookupBytes(hn::LoadDup128(d, filled), in_half);
-      const V high = hn::TableLookupBytes(hn::LoadDup128(d, filled + 16), in_half);
-      byte = hn::IfThenElse(hn::Eq(number, in_half), low, high);
-    }
-    return hn::TestBit(byte, bit);
+  // Which bins were filled, a bit each.
+  using Bits = std::array<uint64_t, (kSize + 127) / 128 * 2>;
+
+  HWY_INLINE void SetFilled(const Bits& bits) {
+    for (size_t i = 0; i < bits.size(); i += 2) filled[i / 2] = InEveryBlock(bits[i], bits[i + 1]);
   }
 
-  // Returns whether a bin is empty after kRoundsAtOnce rounds. One that is shows whatever it looked
-  // at last.
-  HWY_INLINE bool Run(const uint8_t* table, uint8_t flip_by) {
+  static HWY_INLINE V InEveryBlock(uint64_t low, uint64_t high) {
+    const hn::Repartition<uint64_t, D> numbers;
+    return hn::BitCast(D(), hn::OddEven(hn::Set(numbers, high), hn::Set(numbers, low)));
+  }
+
+  // The byte of the bits that has the one of each of the bins `look`; `place`: which, modulo 16.
+  HWY_INLINE V BytesAt(V look, V place) const {
+    const V low = hn::TableLookupBytes(filled[0], place);
+    if constexpr (kSize <= 128) {
+      return low;
+    } else {
+      const V high = hn::TableLookupBytes(filled[1], place);
+      const hn::RebindToSigned<D> is_high;
+      const auto signs = hn::BitCast(is_high, look);
+      return hn::IfThenElse(hn::RebindMask(D(), hn::Lt(signs, hn::Zero(is_high))), high, low);
+    }
+  }
+
+  // Returns whether a bin is empty after `rounds` rounds. One that is shows whatever it looked at
+  // last.
+  HWY_INLINE bool Run(const uint8_t* tables, uint32_t rounds) {
     const D d;
-    const V flip = hn::Set(d, flip_by);
-    for (uint32_t round = 0; round < kRoundsAtOnce; ++round, table += kSize) {
+    for (uint32_t round = 0; round < rounds; ++round, tables += 3 * kSize) {
       for (size_t v = 0; v < kVectors; ++v) {
-        const V look = hn::Xor(hn::Load(d, table + kLanes * v), flip);
+        const uint8_t* const table = tables + kLanes * v;
+        const V look = hn::Load(d, table);
+        const V bytes = BytesAt(look, hn::Load(d, table + kSize));
+        const V is_filled = hn::And(bytes, hn::Load(d, table + 2 * kSize));
         donors[v] = hn::IfThenElse(empty[v], look, donors[v]);
-        empty[v] = hn::AndNot(IsFilled(look), empty[v]);
+        empty[v] = hn::And(empty[v], hn::Eq(is_filled, hn::Zero(d)));
       }
     }
     auto left = empty[0];
@@ -103,7 +111,40 @@ struct ByteRounds {
     return !hn::AllFalse(d, left);
   }
 
-  alignas(16) uint8_t filled[32];
+  // All rounds of a pass, as far as they are needed; returns as Run does.
+  HWY_INLINE bool RunPass(const DonorTables& tables) {
+    const uint8_t* const looks = tables.look_bytes;
+    if (!Run(looks, kFirstRounds)) return false;
+    if (!Run(looks + 3 * kSize * kFirstRounds, kNextRounds)) return false;
+    for (uint32_t round = kFirstRounds + kNextRounds; round < tables.rounds; round += kMoreRounds) {
+      if (!Run(looks + 3 * kSize * round, kMoreRounds)) return false;
+    }
+    return true;
+  }
+
+  // Passes after the first look at bin x ^ pass where the first one did at x: `filled` is put in
+  // that order for them, and the donors that they found are told by their own numbers.
+  void RunMorePasses(const uint8_t* is_empty, const DonorTables& tables) {
+    const D d;
+    bool any_empty = true;
+    for (uint32_t pass = 1; any_empty; ++pass) {
+      Bits bits{};
+      for (size_t bin = 0; bin < kSize; ++bin) {
+        const uint64_t is_filled = is_empty[bin ^ (pass % kSize)] ^ 1U;
+        bits[bin / 64] |= is_filled << (bin % 64);
+      }
+      SetFilled(bits);
+      V before[kVectors];
+      for (size_t v = 0; v < kVectors; ++v) before[v] = hn::VecFromMask(d, empty[v]);
+      any_empty = RunPass(tables);
+      const V flip = hn::Set(d, static_cast<uint8_t>(pass));
+      for (size_t v = 0; v < kVectors; ++v) {
+        donors[v] = hn::Xor(donors[v], hn::And(flip, before[v]));
+      }
+    }
+  }
+
+  V filled[kSize <= 128 ? 1 : 2];
   hn::Mask<D> empty[kVectors];
   V donors[kVectors];
 };
@@ -120,23 +161,26 @@ HWY_INLINE void DensifyInBits(const uint32_t* least, const DonorTables& tables,
     digests[bin] = DigestOf(least[bin]);
   }
   Rounds rounds;
+  typename Rounds::Bits filled{};
   bool any_empty = false;
   for (size_t v = 0; v < Rounds::kVectors; ++v) {
     const size_t begin = Rounds::kLanes * v;
     rounds.empty[v] = hn::Ne(hn::Load(d, bytes + begin), hn::Zero(d));
-    hn::StoreMaskBits(d, hn::Not(rounds.empty[v]), rounds.filled + begin / 8);
+    // By way of a number: a wider load of what was just stored would wait for the cache.
+    hwy::UnsignedFromSize<Rounds::kLanes / 8> bits;
+    hn::StoreMaskBits(d, hn::Not(rounds.empty[v]), reinterpret_cast<uint8_t*>(&bits));
+    filled[begin / 64] |= uint64_t{bits} << (begin % 64);
     rounds.donors[v] = hn::Load(d, kBinNumbers.of + begin);
     any_empty |= !hn::AllFalse(d, rounds.empty[v]);
   }
-  for (uint32_t pass = 0; any_empty; ++pass) {
-    for (uint32_t round = 0; any_empty && round < tables.rounds; round += kRoundsAtOnce) {
-      any_empty = rounds.Run(tables.permutation_bytes + kSize * round, static_cast<uint8_t>(pass));
-    }
-  }
+  rounds.SetFilled(filled);
+  if (any_empty && rounds.RunPass(tables)) rounds.RunMorePasses(bytes, tables);
   for (size_t v = 0; v < Rounds::kVectors; ++v) {
     hn::Store(rounds.donors[v], d, bytes + Rounds::kLanes * v);
   }
-  for (size_t bin = 0; bin < kSize; ++bin) signature[bin] = digests[bytes[bin]];
+  for (size_t bin = 0; bin < kSize; bin += 8) {  // more at once is what compilers fail to do
+    for (size_t i = 0; i < 8; ++i) signature[bin + i] = digests[bytes[bin + i]];
+  }
 }
 
 #endif

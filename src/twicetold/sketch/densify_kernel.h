@@ -25,6 +25,13 @@ constexpr BinNumbers MakeBinNumbers() {
 }
 inline constexpr BinNumbers kBinNumbers = MakeBinNumbers();
 
+// How many rounds pass before each look whether a bin is empty still. A few are enough for a text
+// of many shingles. Otherwise a look is a branch that is mispredicted where texts differ, and costs
+// more than rounds that change nothing.
+inline constexpr uint32_t kFirstRounds = 4;
+inline constexpr uint32_t kNextRounds = 12;
+inline constexpr uint32_t kMoreRounds = 16;
+
 // Writes the digests of tables.size bins, of which at least one is not kEmptyBin.
 void Densify(const uint32_t* least, const DonorTables& tables, uint16_t* signature);
 

@@ -109,6 +109,17 @@ constexpr uint32_t kLargestByteTables = 256;  // bins whose numbers fit a byte
 // The permutations again, where vectors load them.
 struct Sketcher::PermutationBytes {
   alignas(64) std::array<uint8_t, size_t{kRounds} * kLargestByteTables> values;
+  alignas(64) std::array<uint8_t, size_t{kRounds} * kLargestByteTables * 3> looks;
+
+  PermutationBytes(std::span<const uint16_t> permutations, size_t size) {
+    for (size_t i = 0; i < permutations.size(); ++i) {
+      const uint16_t bin = permutations[i];
+      uint8_t* const look = looks.data() + i / size * size * 3 + i % size;
+      values[i] = look[0] = static_cast<uint8_t>(bin);
+      look[size] = static_cast<uint8_t>(bin / 8 % 16);
+      look[2 * size] = static_cast<uint8_t>(1U << bin % 8);
+    }
+  }
 };
 
 std::string_view SketchMethodName(SketchMethod method) {
@@ -139,10 +150,7 @@ Sketcher::Sketcher(const SketchOptions& options) : options_(options) {
   if (options.method == SketchMethod::kOnePermutation) {
     permutations_ = DrawPermutations(options.size, options.seed);
     if (options.size > kLargestByteTables) return;
-    const auto bytes = std::make_shared<PermutationBytes>();
-    std::transform(permutations_.begin(), permutations_.end(), bytes->values.begin(),
-                   [](uint16_t bin) { return static_cast<uint8_t>(bin); });
-    permutation_bytes_ = bytes;
+    permutation_bytes_ = std::make_shared<const PermutationBytes>(permutations_, options.size);
     return;
   }
   Random random(options.seed);
@@ -168,9 +176,10 @@ void Sketcher::SketchAll(std::span<const uint64_t> hashes, std::span<const size_
   const size_t sets = begins.size() - 1;
   assert(signatures.size() == sets * options_.size);
   if (options_.method == SketchMethod::kOnePermutation) {
-    const DonorTables tables = {
-        options_.size, kRounds, permutations_.data(),
-        permutation_bytes_ != nullptr ? permutation_bytes_->values.data() : nullptr};
+    const PermutationBytes* const bytes = permutation_bytes_.get();
+    const DonorTables tables = {options_.size, kRounds, permutations_.data(),
+                                bytes != nullptr ? bytes->values.data() : nullptr,
+                                bytes != nullptr ? bytes->looks.data() : nullptr};
     SketchOnePermutation(hashes.data(), begins.data(), sets, tables, signatures.data());
     return;
   }

@@ -208,13 +208,6 @@ HWY_INLINE bool FindDonors(const uint8_t* table, uint32_t rounds, __m512i flip,
   return _mm512_test_epi8_mask(left, left) != 0;
 }
 
-// How many rounds pass before each look whether a bin is empty still. A few are enough for a text
-// of many shingles. Otherwise a look is a branch that is mispredicted where texts differ, and costs
-// more than rounds that change nothing.
-constexpr uint32_t kFirstRounds = 4;
-constexpr uint32_t kNextRounds = 12;
-constexpr uint32_t kMoreRounds = 16;
-
 template <int kVectors>
 HWY_INLINE void FindAllDonors(const DonorTables& tables, const BinBytes<kVectors>& filled,
                               __m512i (&empty)[kVectors], __m512i (&donors)[kVectors]) {

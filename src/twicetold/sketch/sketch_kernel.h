@@ -19,6 +19,9 @@ struct DonorTables {
   uint32_t rounds;  // a multiple of 16
   const uint16_t* permutations;
   const uint8_t* permutation_bytes;
+  // The permutations once more, taken apart: of each round the bins p, then p / 8 modulo 16, then
+  // 1 << p % 8.
+  const uint8_t* look_bytes;
 };
 
 // The signatures by one permutation hashing of `sets` sets, end to end: set i is hashes[begins[i]]

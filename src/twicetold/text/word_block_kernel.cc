@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -44,6 +45,19 @@ constexpr LaneTables MakeLaneTables() {
   return tables;
 }
 constexpr LaneTables kLanes = MakeLaneTables();
+
+// Where the word ends that begins at byte `begin`, in block `block`.
+HWY_INLINE size_t WordEnd(const uint64_t* word_bits, const uint64_t* cut_bits, size_t block,
+                          size_t begin) {
+  const unsigned offset = static_cast<unsigned>(begin % kWordBlockBytes);
+  // Bytes that end the word: no part of one, or the first of the next. Not its own first.
+  uint64_t stops = (~word_bits[block] | cut_bits[block]) & (~uint64_t{1} << offset);
+  while (stops == 0) {
+    ++block;
+    stops = ~word_bits[block] | cut_bits[block];
+  }
+  return block * kWordBlockBytes + static_cast<size_t>(std::countr_zero(stops));
+}
 
 // The words that begin in a block: where, their lengths, and which of them are too long to be
 // hashed with the others.
@@ -328,6 +342,7 @@ HWY_EXPORT(HashAsciiWordsImpl);
 
 size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
+  assert(blocks <= kMostWordBlocks);
   return HWY_DYNAMIC_DISPATCH(HashWordBlocksImpl)(folded, word_bits, cut_bits, blocks, keys,
                                                   hashes);
 }

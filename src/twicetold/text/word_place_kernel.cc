@@ -1,7 +1,8 @@
-// Where words begin and where they end is written down, for some hundred of them; then they are
-// taken one after the other: two loads of 8 bytes, what of them is the word's own by a table of
-// lengths, three multiplications; four at a time where vectors hold four numbers. Neither step has
-// a branch that depends on a word.
+// Where words begin and where they end is written down in turn, for some hundred of them: what to
+// write for eight bytes of text is looked up in a table. Then lengths are made of the ends, many at
+// a time, and words are taken one after the other: two loads of 8 bytes, what of them is the word's
+// own by a table of lengths, three multiplications; four at a time where vectors hold four numbers.
+// No step has a branch that depends on a word, but for the few that are too long.
 
 #include "twicetold/text/word_place_kernel.h"
 
@@ -46,49 +47,151 @@ constexpr OwnBytes MakeOwnBytes() {
 }
 constexpr OwnBytes kOwnBytes = MakeOwnBytes();
 
-// Where words begin, or end: the bits set in block after block.
-class Places {
- public:
-  // Some are written in advance, whether there are so many or not: that is no branch to be guessed.
-  HWY_INLINE void Add(uint64_t bits, size_t block) {
-    const size_t count = static_cast<size_t>(std::popcount(bits));
-    const auto base = static_cast<uint32_t>(block * kWordBlockBytes);
-    uint32_t* const to = of_ + count_;
-    const auto write = [&](size_t i) HWY_ATTR {
-      to[i] = base + static_cast<uint32_t>(std::countr_zero(bits));
-      bits &= bits - 1;
-    };
-    for (size_t i = 0; i < kAtFirst; ++i) write(i);
-    for (size_t i = kAtFirst; i < count; i += kThen) {
-      for (size_t k = 0; k < kThen; ++k) write(i + k);
-    }
-    count_ += count;
-  }
-  HWY_INLINE void Add(size_t place) { of_[count_++] = static_cast<uint32_t>(place); }
-  // Forgets the first `count`, of which there are at most one fewer than all.
-  HWY_INLINE void Forget(size_t count) {
-    count_ -= count;
-    if (count_ > 0) of_[0] = of_[count];
-  }
-
-  HWY_INLINE size_t count() const { return count_; }
-  HWY_INLINE size_t operator[](size_t i) const { return of_[i]; }
-
-  static constexpr size_t kMost = 256;
-
- private:
-  static constexpr size_t kAtFirst = 8;
-  static constexpr size_t kThen = 4;
-  size_t count_ = 0;
-  uint32_t of_[kMost + kMostWordsOfBlock + kAtFirst + kThen];
+// The numbers of the bits set in a byte, and how many there are.
+struct BitsOfByte {
+  alignas(16) uint16_t numbers[256][8];
+  uint8_t count[256];
 };
 
-HWY_INLINE uint64_t HashPlace(const char* word, size_t length, const WordHashKeys& keys) {
-  if (HWY_UNLIKELY(length > kLongestMixedWord)) {
-    return Hash64(std::string_view(word, length), keys.seed);
+constexpr BitsOfByte MakeBitsOfByte() {
+  BitsOfByte bits{};
+  for (uint32_t byte = 0; byte < 256; ++byte) {
+    for (uint16_t bit = 0; bit < 8; ++bit) {
+      if ((byte >> bit & 1) != 0) bits.numbers[byte][bits.count[byte]++] = bit;
+    }
   }
-  const auto* const own = reinterpret_cast<const char*>(kOwnBytes.of_length[length]);
-  return MixWord(Load64(word) & Load64(own), Load64(word + 8) & Load64(own + 8), keys);
+  return bits;
+}
+constexpr BitsOfByte kBitsOfByte = MakeBitsOfByte();
+
+// Where words begin and end: begin, end, begin, end, in bytes.
+class Places {
+ public:
+  // The bits of `changes` are places, those of `twice`, a subset, an end and a begin.
+  HWY_INLINE void Add(uint64_t changes, uint64_t twice, size_t block) {
+    if (twice != 0) return AddTwice(changes, twice, block);
+    // Eight are written, whether there are so many or not.
+    uint16_t* to = of_ + count_;
+#if HWY_TARGET == HWY_SCALAR
+    uint64_t bases = block * kWordBlockBytes * 0x0001000100010001U;
+    for (size_t byte = 0; byte < 8; ++byte, changes >>= 8, bases += 0x0008000800080008U) {
+      for (size_t i = 0; i < 8; i += 4) {
+        uint64_t four;
+        std::memcpy(&four, kBitsOfByte.numbers[changes % 256] + i, sizeof(four));
+        four += bases;
+        std::memcpy(to + i, &four, sizeof(four));
+      }
+      to += kBitsOfByte.count[changes % 256];
+    }
+#else
+    const hn::CappedTag<uint16_t, 8> d;
+    auto bases = hn::Set(d, static_cast<uint16_t>(block * kWordBlockBytes));
+    for (size_t byte = 0; byte < 8; ++byte, changes >>= 8) {
+      hn::StoreU(hn::Add(hn::Load(d, kBitsOfByte.numbers[changes % 256]), bases), d, to);
+      to += kBitsOfByte.count[changes % 256];
+      bases = hn::Add(bases, hn::Set(d, 8));
+    }
+#endif
+    count_ = static_cast<size_t>(to - of_);
+  }
+  HWY_INLINE void Add(size_t place) { of_[count_++] = static_cast<uint16_t>(place); }
+
+  HWY_INLINE size_t count() const { return count_; }
+  HWY_INLINE size_t words() const { return count_ / 2; }  // that have an end
+  HWY_INLINE size_t begin(size_t word) const { return of_[2 * word]; }
+  HWY_INLINE size_t end(size_t word) const { return of_[2 * word + 1]; }
+  HWY_INLINE uint16_t* all() { return of_; }
+
+  // Puts words of no length after the last: those at hand may be gone over some at a time.
+  HWY_INLINE void Pad() {
+    open_begin_ = of_[2 * words()];
+    uint16_t* const end = of_ + 2 * words();
+    for (size_t i = 0; i < 2 * kPadding; ++i) end[i] = 0;
+  }
+  // After Pad(). Forgets all words, but for the begin of one that has no end yet.
+  HWY_INLINE void Forget() {
+    of_[0] = open_begin_;
+    count_ %= 2;
+  }
+
+  static constexpr size_t kMostWords = 256;  // that may be there before more are added
+  static constexpr size_t kPadding = 16;     // words
+
+ private:
+  HWY_INLINE void AddTwice(uint64_t changes, uint64_t twice, size_t block) {
+    uint16_t* to = of_ + count_;
+    for (; changes != 0; changes &= changes - 1) {
+      const auto bit = static_cast<size_t>(std::countr_zero(changes));
+      to[0] = to[1] = static_cast<uint16_t>(block * kWordBlockBytes + bit);
+      to += 1 + (twice >> bit & 1);
+    }
+    count_ = static_cast<size_t>(to - of_);
+  }
+
+  uint16_t open_begin_ = 0;
+  size_t count_ = 0;
+  alignas(64) uint16_t of_[2 * (kMostWords + kWordBlockBytes + kPadding)];
+};
+
+// Words that are too long to be mixed.
+class LongWords {
+ public:
+  // Those of `count` words from the number `word` on.
+  HWY_INLINE void Add(const Places& places, size_t word, size_t count) {
+    for (const size_t end = std::min(places.words(), word + count); word < end; ++word) {
+      const size_t length = places.end(word) - places.begin(word);
+      if (length <= kLongestMixedWord) continue;
+      of_[count_++] = {static_cast<uint16_t>(word), static_cast<uint16_t>(places.begin(word)),
+                       static_cast<uint16_t>(length)};
+    }
+  }
+  HWY_INLINE void Hash(const char* folded, const WordHashKeys& keys, uint64_t* hashes) const {
+    for (size_t i = 0; i < count_; ++i) {
+      hashes[of_[i].word] =
+          Hash64(std::string_view(folded + of_[i].begin, of_[i].length), keys.seed);
+    }
+  }
+
+ private:
+  struct Word {
+    uint16_t word;
+    uint16_t begin;
+    uint16_t length;
+  };
+  size_t count_ = 0;
+  Word of_[Places::kMostWords + kWordBlockBytes];
+};
+
+// Puts in place of the ends the byte of kOwnBytes from which on is what belongs to the length.
+HWY_INLINE void EndsToOwnBytes(Places& places, LongWords& long_words) {
+  constexpr uint32_t kMost = kLongestMixedWord + 1;
+  constexpr uint32_t kBytes = sizeof(kOwnBytes.of_length[0]);
+  uint16_t* const all = places.all();
+#if HWY_TARGET == HWY_SCALAR
+  for (size_t word = 0; word < places.words(); ++word) {
+    const size_t length = places.end(word) - places.begin(word);
+    if (length > kLongestMixedWord) long_words.Add(places, word, 1);
+    all[2 * word + 1] = static_cast<uint16_t>(std::min<size_t>(length, kMost) * kBytes);
+  }
+#else
+  const hn::ScalableTag<uint16_t> d;
+  const hn::Repartition<uint32_t, decltype(d)> words;
+  const auto most = hn::BitCast(d, hn::Set(words, kMost << 16 | 0xffff));
+  const auto bytes = hn::BitCast(d, hn::Set(words, kBytes << 16 | 1));
+  for (size_t word = 0; word < places.words(); word += hn::Lanes(words)) {
+    const auto begin_end = hn::LoadU(d, all + 2 * word);
+    const auto zero_begin = hn::BitCast(d, hn::ShiftLeft<16>(hn::BitCast(words, begin_end)));
+    const auto begin_length = hn::Min(hn::Sub(begin_end, zero_begin), most);
+    if (HWY_UNLIKELY(!hn::AllFalse(d, hn::Eq(begin_length, most)))) {
+      long_words.Add(places, word, hn::Lanes(words));
+    }
+    hn::StoreU(hn::Mul(begin_length, bytes), d, all + 2 * word);
+  }
+#endif
+}
+
+HWY_INLINE const char* OwnBytesAt(size_t byte) {
+  return reinterpret_cast<const char*>(kOwnBytes.of_length) + byte;
 }
 
 #if HWY_MAX_BYTES >= 32 && !HWY_HAVE_SCALABLE
@@ -148,63 +251,55 @@ class FourMixer {
   const Factor multiplier2_{kWordMultiplier2};
 };
 
-// Hashes words four by four while there are four, those that are too long wrongly; returns how
-// many. `any_too_long` says whether one was.
-HWY_INLINE size_t HashFours(const char* folded, const Places& begins, const Places& ends,
-                            size_t count, const WordHashKeys& keys, uint64_t* hashes,
-                            bool& any_too_long) {
+// Hashes the words, four by four, and up to three more. For ends there are bytes of kOwnBytes.
+HWY_INLINE void HashMixed(const char* folded, const Places& places, const WordHashKeys& keys,
+                          uint64_t* hashes) {
   const FourMixer::D d;
   const hn::Half<FourMixer::D> of_word;
   const hn::Repartition<uint8_t, decltype(of_word)> bytes;
   const FourMixer mixer(keys);
-  size_t longest = 0;
   const auto load = [&](size_t i) HWY_ATTR {
-    const size_t length = ends[i] - begins[i];
-    longest = std::max(longest, length);
-    const auto* const word = reinterpret_cast<const uint8_t*>(folded + begins[i]);
-    const auto* const own = kOwnBytes.of_length[std::min(length, kLongestMixedWord + 1)];
+    const auto* const word = reinterpret_cast<const uint8_t*>(folded + places.begin(i));
+    const auto* const own = reinterpret_cast<const uint8_t*>(OwnBytesAt(places.end(i)));
     return hn::BitCast(of_word, hn::And(hn::LoadU(bytes, word), hn::Load(bytes, own)));
   };
-  size_t i = 0;
-  for (; i + 4 <= count; i += 4) {
+  for (size_t i = 0; i < places.words(); i += 4) {
     const auto even = hn::Combine(d, load(i + 2), load(i));
     const auto odd = hn::Combine(d, load(i + 3), load(i + 1));
     hn::StoreU(mixer.Mix(hn::InterleaveLower(d, even, odd), hn::InterleaveUpper(d, even, odd)), d,
                hashes + i);
   }
-  any_too_long = longest > kLongestMixedWord;
-  return i;
 }
 
 #else
 
-HWY_INLINE size_t HashFours(const char* /*folded*/, const Places& /*begins*/,
-                            const Places& /*ends*/, size_t /*count*/, const WordHashKeys& /*keys*/,
-                            uint64_t* /*hashes*/, bool& any_too_long) {
-  any_too_long = false;
-  return 0;
+HWY_INLINE void HashMixed(const char* folded, const Places& places, const WordHashKeys& keys,
+                          uint64_t* hashes) {
+  for (size_t i = 0; i < places.words(); ++i) {
+    const char* const word = folded + places.begin(i);
+    const char* const own = OwnBytesAt(places.end(i));
+    hashes[i] = MixWord(Load64(word) & Load64(own), Load64(word + 8) & Load64(own + 8), keys);
+  }
 }
 
 #endif
 
-HWY_INLINE void HashPlaces(const char* folded, const Places& begins, const Places& ends,
-                           size_t count, const WordHashKeys& keys, uint64_t* hashes) {
-  bool any_too_long = false;
-  const size_t hashed = HashFours(folded, begins, ends, count, keys, hashes, any_too_long);
-  const auto hash = [&](size_t i) HWY_ATTR {
-    hashes[i] = HashPlace(folded + begins[i], ends[i] - begins[i], keys);
-  };
-  for (size_t i = hashed; i < count; ++i) hash(i);
-  if (HWY_LIKELY(!any_too_long)) return;
-  for (size_t i = 0; i < hashed; ++i) {
-    if (ends[i] - begins[i] > kLongestMixedWord) hash(i);
-  }
+// Hashes the words and forgets them. Returns how many.
+HWY_INLINE size_t HashPlaces(const char* folded, Places& places, const WordHashKeys& keys,
+                             uint64_t* hashes) {
+  const size_t words = places.words();
+  LongWords long_words;
+  places.Pad();
+  EndsToOwnBytes(places, long_words);
+  HashMixed(folded, places, keys, hashes);
+  long_words.Hash(folded, keys, hashes);
+  places.Forget();
+  return words;
 }
 
 size_t HashWordPlacesImpl(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                           size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
-  Places begins;
-  Places ends;
+  Places places;
   size_t hashed = 0;
   uint64_t open = 0;
   for (size_t block = 0; block < blocks; ++block) {
@@ -212,21 +307,12 @@ size_t HashWordPlacesImpl(const char* folded, const uint64_t* word_bits, const u
     const uint64_t cuts = cut_bits[block];
     const uint64_t before = (words << 1) | open;
     open = words >> 63;
-    begins.Add((words & ~before) | cuts, block);
-    ends.Add(before & (~words | cuts), block);
-    if (ends.count() < Places::kMost) continue;
-    const size_t whole = ends.count();  // the last word may go on
-    HashPlaces(folded, begins, ends, whole, keys, hashes + hashed);
-    hashed += whole;
-    begins.Forget(whole);
-    ends.Forget(whole);
+    places.Add((words ^ before) | cuts, cuts & before, block);
+    if (places.words() < Places::kMostWords) continue;
+    hashed += HashPlaces(folded, places, keys, hashes + hashed);
   }
-  if (begins.count() > ends.count()) {
-    const size_t begin = begins[begins.count() - 1];
-    ends.Add(WordEnd(word_bits, cut_bits, begin / kWordBlockBytes, begin));
-  }
-  HashPlaces(folded, begins, ends, begins.count(), keys, hashes + hashed);
-  return hashed + begins.count();
+  if (open != 0) places.Add(blocks * kWordBlockBytes);
+  return hashed + HashPlaces(folded, places, keys, hashes + hashed);
 }
 
 }  // namespace HWY_NAMESPACE
