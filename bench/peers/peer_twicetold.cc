@@ -51,7 +51,9 @@ absl::StatusOr<std::vector<std::string>> ReadDocuments(const std::string& path) 
   const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   std::vector<std::string> texts;
   absl::Status status;
-  ReadBytes(path, bytes, {.format = Format::kJsonl}, [&](ReadResult result) {
+  ReadOptions options;
+  options.format = Format::kJsonl;
+  ReadBytes(path, bytes, options, [&](ReadResult result) {
     if (auto* document = std::get_if<Document>(&result)) {
       texts.push_back(std::move(document->text));
       return true;

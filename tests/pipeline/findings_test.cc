@@ -50,25 +50,25 @@ TEST(Verdict, ThePassageLengthIsTheRecipes) {
 TEST(Verdict, OneAndMany) {
   EXPECT_EQ(VerdictOf({.words = 100, .repeats = 1, .told_again = 1}),
             "1 passage stands more than once: 1 word is told again, 1 % of 100 words; none of it "
-            "is quotation.");
+            "stands in quotation marks.");
   EXPECT_EQ(VerdictOf({.documents = 2, .words = 100, .repeats = 2, .told_again = 30, .quoted = 30}),
             "2 passages stand more than once: 30 words are told again, 30 % of 100 words in 2 "
-            "documents; all of it is quotation.");
+            "documents; all of it stands in quotation marks.");
   EXPECT_EQ(VerdictOf({.words = 200, .repeats = 2, .told_again = 30, .quoted = 10}),
             "2 passages stand more than once: 30 words are told again, 15 % of 200 words; 10 of "
-            "them (33 %) are quotation.");
+            "them (33 %) stand in quotation marks.");
 }
 
 TEST(Verdict, SharesNearTheEndsAreNotRoundedToThem) {
   EXPECT_EQ(VerdictOf({.words = 10'000, .repeats = 1, .told_again = 9, .quoted = 1}),
             "1 passage stands more than once: 9 words are told again, under 1 % of 10000 words; 1 "
-            "of them (11 %) are quotation.");
+            "of them (11 %) stand in quotation marks.");
   EXPECT_EQ(VerdictOf({.words = 1000, .repeats = 1, .told_again = 999, .quoted = 998}),
             "1 passage stands more than once: 999 words are told again, over 99 % of 1000 words; "
-            "998 of them (over 99 %) are quotation.");
+            "998 of them (over 99 %) stand in quotation marks.");
   EXPECT_EQ(VerdictOf({.words = 10, .repeats = 1, .told_again = 10}),
             "1 passage stands more than once: 10 words are told again, 100 % of 10 words; none of "
-            "it is quotation.");
+            "it stands in quotation marks.");
 }
 
 // A draft of 614 words whose first repeat stands in `sharing` of 9,008 references.
@@ -94,12 +94,12 @@ Findings AgainstReferences(uint32_t sharing, uint64_t shared_words) {
 TEST(Verdict, AgainstReferences) {
   Findings findings = AgainstReferences(5, 212);
   EXPECT_EQ(Verdict(findings),
-            "212 words, 35 % of 614 words, stand in 5 of 9008 references too; none of it is "
-            "quotation.");
+            "212 words, 35 % of 614 words, stand in 5 of 9008 references too; none of it stands "
+            "in quotation marks.");
   findings.summary.shared_quoted_words = 53;
   EXPECT_EQ(Verdict(findings),
             "212 words, 35 % of 614 words, stand in 5 of 9008 references too; 53 of them (25 %) "
-            "are quotation.");
+            "stand in quotation marks.");
   EXPECT_EQ(Verdict(AgainstReferences(0, 0)),
             "No passage of 8 words or more of 614 words stands in any of 9008 references.");
 }
@@ -108,9 +108,10 @@ TEST(Verdict, AgainstReferencesAndInItself) {
   Findings findings = AgainstReferences(1, 1);
   findings.summary.told_again_words = 20;
   EXPECT_EQ(Verdict(findings),
-            "1 word, under 1 % of 614 words, stands in 1 of 9008 references too; none of it is "
-            "quotation. 20 words are told again in the text itself, 3 % of it; none of it is "
-            "quotation.");
+            "1 word, under 1 % of 614 words, stands in 1 of 9008 references too; none of it stands "
+            "in quotation marks. 20 words are told again in the text itself, 3 % of it; none of it "
+            "stands "
+            "in quotation marks.");
 }
 
 TEST(Verdict, WhatIsLeftOutIsSaid) {

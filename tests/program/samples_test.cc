@@ -56,7 +56,7 @@ TEST(Samples, HarbourStoryTellsThreePassagesTwice) {
   const Json json = Check({Sample("harbour-story.txt")}, 1);
   EXPECT_EQ(json.Text("/summary/verdict"),
             "3 passages stand more than once: 121 words are told again, 21 % of 587 words; all of "
-            "it is quotation.");
+            "it stands in quotation marks.");
   EXPECT_THAT(Repeats(json), ElementsAre("quotation 49: 13-15, 27-29", "text 9: 17, 33",
                                          "quotation 63: 21-23, 35-37"));
   EXPECT_THAT(TextOf(json, 0, 0), ::testing::StartsWith("The inner harbour has carried"));
@@ -73,7 +73,7 @@ TEST(Samples, HarbourStorysShortPhraseIsFoundWhenAskedFor) {
   EXPECT_EQ(TextOf(json, 0, 2), "both sides of the lock");
   EXPECT_EQ(json.Text("/summary/verdict"),
             "4 passages stand more than once: 131 words are told again, 22 % of 587 words; 121 of "
-            "them (92 %) are quotation.");
+            "them (92 %) stand in quotation marks.");
 }
 
 TEST(Samples, CleanStoryIsClean) {

@@ -47,7 +47,7 @@ TEST(WriteMarkdown, OneRepeatWhole) {
             "## Text told twice\n"
             "\n"
             "1 passage stands more than once: 9 words are told again, 5 % of 200 words; none of it "
-            "is quotation.\n"
+            "stands in quotation marks.\n"
             "\n"
             "### R1: 9 words, 2 places, text, 90 % alike\n"
             "\n"

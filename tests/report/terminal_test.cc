@@ -57,7 +57,7 @@ TEST(WriteText, OneDocumentWhole) {
   EXPECT_EQ(Text(OneRepeat()),
             "draft.txt\n"
             "1 passage stands more than once: 30 words are told again, 15 % of 200 words;\n"
-            "none of it is quotation.\n"
+            "none of it stands in quotation marks.\n"
             "\n"
             "R1  text, 30 words, 2 places, the same words\n"
             "  draft.txt:3:4  line 3, paragraph 2\n"

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "twicetold/base/concat.h"
 #include "twicetold/base/hash.h"
 #include "twicetold/base/random.h"
 #include "twicetold/shingle/shingle.h"
@@ -15,7 +16,7 @@ namespace {
 // The product of two uniform numbers leans to the low side, as word frequencies do.
 std::string MakeWord(size_t vocabulary, Random& random) {
   const double place = random.Unit() * random.Unit() * static_cast<double>(vocabulary);
-  return "w" + std::to_string(static_cast<size_t>(place));
+  return Concat({"w", std::to_string(static_cast<size_t>(place))});
 }
 
 }  // namespace

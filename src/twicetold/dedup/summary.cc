@@ -19,7 +19,7 @@ namespace {
 
 std::string Count(uint64_t number, std::string_view what) {
   std::string text = std::to_string(number);
-  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
   return text + " " + std::string(what) + (number == 1 ? "" : "s");
 }
 

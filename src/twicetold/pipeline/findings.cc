@@ -24,12 +24,12 @@ double Share(uint64_t part, uint64_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-// How much of `words` is quotation.
+// How much of `words` stands in quotation marks.
 std::string Quoted(uint64_t quoted, uint64_t words) {
-  if (quoted == 0) return "none of it is quotation.";
-  if (quoted == words) return "all of it is quotation.";
-  return Concat(
-      {std::to_string(quoted), " of them (", Percent(Share(quoted, words)), ") are quotation."});
+  if (quoted == 0) return "none of it stands in quotation marks.";
+  if (quoted == words) return "all of it stands in quotation marks.";
+  return Concat({std::to_string(quoted), " of them (", Percent(Share(quoted, words)),
+                 ") stand in quotation marks."});
 }
 
 std::string LeftOut(const Summary& summary) {

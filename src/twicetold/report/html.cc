@@ -88,11 +88,11 @@ void WriteFigures(const Summary& summary, std::ostream& out) {
   WriteFigure("passages", std::to_string(summary.repeats), out);
   WriteFigure("told again", std::to_string(summary.told_again_words), out);
   WriteFigure("of the text", Percent(summary.share()), out);
-  WriteFigure("of it quotation", std::to_string(summary.told_again_quoted_words), out);
+  WriteFigure("of it quoted", std::to_string(summary.told_again_quoted_words), out);
   if (summary.references > 0) {
     WriteFigure("references", std::to_string(summary.references), out);
     WriteFigure("shared with them", std::to_string(summary.shared_words), out);
-    WriteFigure("of that quotation", std::to_string(summary.shared_quoted_words), out);
+    WriteFigure("of that quoted", std::to_string(summary.shared_quoted_words), out);
   }
   out << "</dl>\n";
 }

@@ -119,9 +119,9 @@
     const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
     let text = `Shown: ${totals.passages} of ${plural(repeats.length, "passage")}, ` +
       `${plural(totals.toldAgain, "word")} told again, ${percent(totals.toldAgain, totals.words)} of the text`;
-    if (totals.toldAgain > 0) text += `, ${totals.toldAgainQuoted} of them quotation`;
+    if (totals.toldAgain > 0) text += `, ${totals.toldAgainQuoted} of them in quotation marks`;
     if (data.documents.some(([, reference]) => reference === 1)) {
-      text += `; ${totals.shared} shared with references, ${totals.sharedQuoted} of them quotation`;
+      text += `; ${totals.shared} shared with references, ${totals.sharedQuoted} of them in quotation marks`;
     }
     const output = byId("totals");
     output.textContent = text;

@@ -113,7 +113,7 @@ class LineFiller {
       const std::string_view code = piece.marked ? kMarked : piece.code;
       if (!code.empty()) shown = Coloured(style_, code, shown);
     } else {
-      if (opens) shown.insert(0, "{");
+      if (opens) shown.insert(0, 1, '{');
       if (closes) shown += '}';
       width += (opens ? 1U : 0U) + (closes ? 1U : 0U);
     }
