@@ -144,7 +144,7 @@ constexpr char kShared[] =
     "The harbour master said on Monday that the old quay would be closed to all ships until "
     "spring.";
 
-Findings Checked(const std::vector<MemoryFile>& checked, std::vector<MemoryFile> references,
+Findings Checked(const std::vector<MemoryFile>& checked, const std::vector<MemoryFile>& references,
                  const DateRange& dates = {}, const ReadOptions& options = {}) {
   MemorySource source(checked, options);
   MemorySource archive(references, options);

@@ -19,7 +19,6 @@
 namespace twicetold {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::MemoryFile;

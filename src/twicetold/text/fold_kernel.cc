@@ -3,8 +3,7 @@
 //
 // - AVX-512 with VBMI2 holds a row in a register: one permutation looks up all characters of a
 //   block that are of that row. Han and Hangul, which have hundreds of rows, are told by range;
-// - other vectors do the same by a row's quarters, where a block has more than a few characters;
-// - few of them, and all without vectors, are looked up one by one.
+// - all others look up few of them one by one, and more row by row (row_kinds_kernel.h).
 //
 // Both give a byte of kind a character, and the rest is bits (character_block.h). What changes when
 // folded, capitals mostly, is rewritten one by one.
@@ -12,17 +11,16 @@
 #include "twicetold/text/fold_kernel.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <utility>
 
 #include "twicetold/base/prefetch.h"
 #include "twicetold/text/character_block.h"
 #include "twicetold/text/character_kind.h"
+#include "twicetold/text/row_kinds_kernel.h"
 #include "twicetold/text/utf8.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -39,14 +37,6 @@ inline constexpr size_t kBytesBeyond = 3;
 
 inline uint64_t BitsBelow(size_t place) {
   return place < kWordBlockBytes ? (uint64_t{1} << place) - 1 : ~uint64_t{0};
-}
-
-// The kinds of a row of characters, all of whose UTF-8 is alike but for the last byte.
-inline const uint8_t* KindsOfRow(uint8_t first, uint8_t second) {
-  if (second == 0) return PageOf((first & 0x1FU) << 6).kinds.data() + ((first & 3U) << 6);
-  if (first == 0xE0 && second < 0xA0) return kNoKinds.data();  // ill-formed: two bytes would do
-  const uint32_t row = (first & 0xFU) << 6 | (second & 0x3FU);
-  return PageOf(row << 6).kinds.data() + ((row & 3U) << 6);
 }
 
 // A block that has ill-formed bytes or characters of four: its leads and their kinds, up to the
@@ -255,141 +245,16 @@ HWY_INLINE uint64_t KindsWith(Kinds kinds, uint8_t bits) {
                    [&](auto v) HWY_ATTR { return hn::Not(hn::Eq(hn::And(v, all), none)); });
 }
 
-HWY_INLINE void LookUpOneByOne(const uint8_t* text, uint64_t leads, uint8_t* kinds) {
-  std::memset(kinds, 0, kWordBlockBytes);
-  for (uint64_t left = leads; left != 0; left &= left - 1) {
-    const auto at = static_cast<size_t>(std::countr_zero(left));
-    const uint8_t first = text[at];
-    const uint8_t second = text[at + 1];
-    if (first < 0xE0) {
-      kinds[at] = KindsOfRow(first, 0)[second & 0x3F];
-    } else {
-      kinds[at] = KindsOfRow(first, second)[text[at + 2] & 0x3F];
-    }
-  }
-}
-
-#if HWY_TARGET == HWY_SCALAR || HWY_HAVE_SCALABLE
-
-HWY_INLINE Kinds LookUpKinds(const uint8_t* text, const CharacterBlock& block, RecentRows& /*rows*/,
-                             uint8_t* room) {
-  LookUpOneByOne(text, block.leads, room);
-  return {room};
-}
-
-#else
-
-// A vector of bytes that begin characters, perhaps, and of those that go on.
-struct Characters {
-  using D = Tag;
-  using V = hn::Vec<D>;
-  using M = hn::Mask<D>;
-
-  HWY_INLINE explicit Characters(const uint8_t* text) {
-    const D d;
-    first = hn::LoadU(d, text);
-    second = hn::LoadU(d, text + 1);
-    const M is_three = From(first, 0xE0);
-    second_of_three = hn::IfThenElseZero(is_three, second);
-    const V last = hn::IfThenElse(is_three, hn::LoadU(d, text + 2), second);
-    place = hn::And(last, hn::Set(d, 15));
-    in_odd = hn::TestBit(last, hn::Set(d, 16));
-    in_upper = hn::TestBit(last, hn::Set(d, 32));
-  }
-
-  static HWY_INLINE M From(V v, uint8_t least) {
-    return hn::Eq(hn::Max(v, hn::Set(D(), least)), v);
-  }
-  static HWY_INLINE M InRange(V v, uint8_t least, uint8_t most) {
-    const V above = hn::Sub(v, hn::Set(D(), least));
-    return hn::Eq(hn::Min(above, hn::Set(D(), static_cast<uint8_t>(most - least))), above);
-  }
-  static HWY_INLINE M Is(V v, uint8_t byte) { return hn::Eq(v, hn::Set(D(), byte)); }
-
-  // U+4E00 to U+9F7F and U+AC00 to U+D77F are Han and Hangul for good.
-  HWY_INLINE M AreHan() const {
-    return hn::Or(InRange(first, 0xE5, 0xE8),
-                  hn::Or(hn::And(Is(first, 0xE4), InRange(second, 0xB8, 0xBF)),
-                         hn::And(Is(first, 0xE9), InRange(second, 0x80, 0xBD))));
-  }
-  HWY_INLINE M AreHangul() const {
-    return hn::Or(InRange(first, 0xEB, 0xEC),
-                  hn::Or(hn::And(Is(first, 0xEA), InRange(second, 0xB0, 0xBF)),
-                         hn::And(Is(first, 0xED), InRange(second, 0x80, 0x9D))));
-  }
-  HWY_INLINE M AreOfRow(uint8_t of_first, uint8_t of_second) const {
-    return hn::And(Is(first, of_first), Is(second_of_three, of_second));
-  }
-  // What the 64 kinds of a row are for the last bytes.
-  HWY_INLINE V KindsIn(const uint8_t* row) const {
-    const auto quarter = [&](size_t i) HWY_ATTR {
-      return hn::TableLookupBytes(hn::LoadDup128(D(), row + 16 * i), place);
-    };
-    const V lower = hn::IfThenElse(in_odd, quarter(1), quarter(0));
-    const V upper = hn::IfThenElse(in_odd, quarter(3), quarter(2));
-    return hn::IfThenElse(in_upper, upper, lower);
-  }
-
-  V first;
-  V second;
-  V second_of_three;
-  V place;  // of the last byte's kind, in a quarter of its row
-  M in_odd;
-  M in_upper;
-  V kinds = hn::Zero(D());
-};
-
-// Row by row, those that were met last first.
-HWY_INLINE void LookUpByRows(const uint8_t* text, const CharacterBlock& block, RecentRows& rows,
-                             uint8_t* kinds) {
-  const Tag d;
-  constexpr size_t kLanes = hn::MaxLanes(d);
-  constexpr size_t kVectors = kWordBlockBytes / kLanes;
-  const auto make = [text]<size_t... kIndex>(std::index_sequence<kIndex...>) HWY_ATTR {
-    return std::array<Characters, kVectors>{Characters(text + kIndex * kLanes)...};
-  };
-  auto characters = make(std::make_index_sequence<kVectors>());
-  uint64_t left = block.leads;
-  // Calls find(characters) for each vector, which returns those whose kinds it has found.
-  const auto for_each = [&](auto find) HWY_ATTR {
-    for (size_t v = 0; v < kVectors; ++v) left &= ~(BitsOf(d, find(characters[v])) << kLanes * v);
-  };
-  if ((BytesFrom(text, 0xE4) & block.three) != 0) {
-    for_each([&](Characters& some) HWY_ATTR {
-      const auto han = some.AreHan();
-      const auto hangul = some.AreHangul();
-      some.kinds = hn::Or(
-          hn::IfThenElseZero(han, hn::Set(d, static_cast<uint8_t>(CharacterKind::kSpaceless))),
-          hn::IfThenElseZero(hangul, hn::Set(d, static_cast<uint8_t>(CharacterKind::kLetter))));
-      return hn::Or(han, hangul);
-    });
-  }
-  for (size_t row = 0; left != 0; ++row) {
-    if (HWY_UNLIKELY(row == RecentRows::kMost)) {
-      const auto at = static_cast<size_t>(std::countr_zero(left));
-      row = rows.Add(text[at], text[at] < 0xE0 ? uint8_t{0} : text[at + 1]);
-    }
-    for_each([&](Characters& some) HWY_ATTR {
-      const auto of_row = some.AreOfRow(rows.first[row], rows.second[row]);
-      some.kinds = hn::IfThenElse(of_row, some.KindsIn(rows.kinds[row]), some.kinds);
-      return of_row;
-    });
-  }
-  for (size_t v = 0; v < kVectors; ++v) hn::Store(characters[v].kinds, d, kinds + kLanes * v);
-}
-
 HWY_INLINE Kinds LookUpKinds(const uint8_t* text, const CharacterBlock& block, RecentRows& rows,
                              uint8_t* room) {
   constexpr int kFew = 4;  // curly quotes and accents in what is ASCII otherwise
   if (std::popcount(block.leads) <= kFew) {
     LookUpOneByOne(text, block.leads, room);
   } else {
-    LookUpByRows(text, block, rows, room);
+    LookUpByRows(text, block.leads, rows, room);
   }
   return {room};
 }
-
-#endif
 
 #endif
 
