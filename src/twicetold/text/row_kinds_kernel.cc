@@ -99,23 +99,26 @@ void LookUpByRowsImpl(const uint8_t* text, uint64_t leads, RecentRows& rows, uin
     return std::array<Characters, kVectors>{Characters(text + kIndex * kLanes)...};
   };
   auto characters = make(std::make_index_sequence<kVectors>());
-  uint64_t left = leads;
-  // Calls find(characters) for each vector, which returns those whose kinds it has found.
-  const auto for_each = [&](auto find) HWY_ATTR {
+  // Calls find(characters) for each vector, which returns those whose kinds it has found; all
+  // these.
+  const auto found_by = [&](auto find) HWY_ATTR {
+    uint64_t all = 0;
     for (size_t v = 0; v < kVectors; ++v) {
       uint8_t found[8] = {};
       hn::StoreMaskBits(d, find(characters[v]), found);
       uint64_t bits;
       std::memcpy(&bits, found, sizeof(bits));
-      left &= ~(bits << kLanes * v);
+      all |= bits << kLanes * v;
     }
+    return all;
   };
+  uint64_t left = leads;
   auto may_be = Characters::From(characters[0].first, 0xE4);
   for (size_t v = 1; v < kVectors; ++v) {
     may_be = hn::Or(may_be, Characters::From(characters[v].first, 0xE4));
   }
   if (!hn::AllFalse(d, may_be)) {
-    for_each([&](Characters& some) HWY_ATTR {
+    left &= ~found_by([&](Characters& some) HWY_ATTR {
       const auto han = some.AreHan();
       const auto hangul = some.AreHangul();
       some.kinds = hn::Or(
@@ -129,7 +132,7 @@ void LookUpByRowsImpl(const uint8_t* text, uint64_t leads, RecentRows& rows, uin
       const auto at = static_cast<size_t>(std::countr_zero(left));
       row = rows.Add(text[at], text[at] < 0xE0 ? uint8_t{0} : text[at + 1]);
     }
-    for_each([&](Characters& some) HWY_ATTR {
+    left &= ~found_by([&](Characters& some) HWY_ATTR {
       const auto of_row = some.AreOfRow(rows.first[row], rows.second[row]);
       some.kinds = hn::IfThenElse(of_row, some.KindsIn(rows.kinds[row]), some.kinds);
       return of_row;
