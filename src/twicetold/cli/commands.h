@@ -24,7 +24,7 @@ Command RecipeCommand();
 Command GenerateCommand();
 
 // Each writes its results and returns the exit status, or the trouble that kept it from results.
-absl::StatusOr<ExitStatus> RunCheck(const Invocation& invocation, const Surroundings& surroundings);
+absl::StatusOr<ExitStatus> RunCheck(const Invocation& given, const Surroundings& surroundings);
 absl::StatusOr<ExitStatus> RunCompare(const Invocation& invocation,
                                       const Surroundings& surroundings);
 absl::StatusOr<ExitStatus> RunDedup(const Invocation& invocation, const Surroundings& surroundings);

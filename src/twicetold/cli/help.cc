@@ -40,7 +40,7 @@ std::string FlagUsage(const Flag& flag) {
 }
 
 std::string FlagText(const Flag& flag) {
-  const std::string help =
+  std::string help =
       flag.repeatable ? Concat({flag.help, " May be given more than once."}) : flag.help;
   if (flag.choices.empty() || flag.kind == ValueKind::kFile) return help;
   std::string list;

@@ -317,7 +317,7 @@ absl::StatusOr<int> ThreadsOf(const Invocation& invocation, const Surroundings& 
 }
 
 absl::Status ChooseSimd(const Invocation& invocation) {
-  const absl::Status status = ForceSimdTarget(invocation.Get("simd", "auto"));
+  absl::Status status = ForceSimdTarget(invocation.Get("simd", "auto"));
   if (status.ok()) return status;
   return absl::InvalidArgumentError(Concat({"--simd: ", std::string(status.message())}));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -39,7 +40,7 @@ std::string Duration(double seconds) {
   const auto two = [](uint64_t value) {
     return Concat({value < 10 ? "0" : "", std::to_string(value)});
   };
-  const auto whole = static_cast<uint64_t>(seconds + 0.5);
+  const auto whole = static_cast<uint64_t>(std::llround(seconds));
   const uint64_t hours = whole / 3600;
   const uint64_t minutes = whole / 60 % 60;
   return hours > 0 ? Concat({std::to_string(hours), ":", two(minutes), ":", two(whole % 60)})

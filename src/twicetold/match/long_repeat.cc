@@ -268,8 +268,7 @@ absl::StatusOr<size_t> Finder::AskSome(std::span<const uint32_t> documents,
       task.document = documents[i];
       const absl::StatusOr<std::string_view> text = read_(task.document);
       if (!text.ok()) return error.Set(worker, task.document, text.status());
-      if (task.words.size() > kMostWords)
-        task.words = FoldedWords();  // not to keep so much for ever
+      if (task.words.size() > kMostWords) task.words = FoldedWords();  // not kept for ever
       folders_[worker].Fold(*text, task.words);
       task.questions = askers[worker].Ask(task.document, task.words.hashes());
       words += task.words.size();

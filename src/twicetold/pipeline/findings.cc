@@ -143,8 +143,9 @@ std::string Verdict(const Findings& findings) {
               summary.documents == 1
                   ? std::string()
                   : Concat({" in ", Count(summary.documents, "document", "documents")})});
-  if (summary.references + summary.references_left_out > 0)
+  if (summary.references + summary.references_left_out > 0) {
     return VerdictOnReferences(findings, text) + LeftOut(summary);
+  }
   if (summary.repeats == 0) {
     return Concat({"Nothing stands twice: no passage of ",
                    Count(findings.recipe.passages.min_words, "word", "words"),

@@ -18,8 +18,9 @@ using Marks = std::vector<uint8_t>;
 
 void Set(Marks& marks, const std::vector<Span>& words, uint8_t mark) {
   for (const Span& span : words) {
-    for (uint64_t w = span.begin; w < span.end; ++w)
+    for (uint64_t w = span.begin; w < span.end; ++w) {
       marks[w] = static_cast<uint8_t>(marks[w] | mark);
+    }
   }
 }
 

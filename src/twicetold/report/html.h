@@ -25,8 +25,8 @@ namespace twicetold {
 
 struct HtmlOptions {
   // Above either of these what is folded is drawn only when it is opened.
-  uint64_t places_drawn = 600;            // occurrences, over all repeats
-  uint64_t text_drawn = 2 * 1024 * 1024;  // bytes, over all documents that are shown
+  uint64_t places_drawn = 600;              // occurrences, over all repeats
+  uint64_t text_drawn = uint64_t{2} << 20;  // bytes, over all documents that are shown
 };
 
 // Documents without repeats are counted, not shown. Text that is not UTF-8 becomes U+FFFD.

@@ -311,7 +311,7 @@ bool GoesOnBehind(std::string_view text, const Prepared& prepared, size_t i) {
   const Span& quotation = prepared.quotations[i];
   const Span& next = prepared.quotations[i + 1];
   const size_t paragraph = ParagraphAt(prepared, quotation.begin);
-  if (Trim(text, Span{quotation.end, prepared.paragraphs[paragraph].end}).size() != 0) return false;
+  if (!Trim(text, Span{quotation.end, prepared.paragraphs[paragraph].end}).empty()) return false;
   if (paragraph + 1 >= prepared.paragraphs.size()) return false;
   const Span& following = prepared.paragraphs[paragraph + 1];
   return following.begin <= next.begin && next.begin < following.end &&

@@ -92,8 +92,8 @@ struct Characters {
 
 // Row by row, those that were met last first.
 void LookUpByRowsImpl(const uint8_t* text, uint64_t leads, RecentRows& rows, uint8_t* kinds) {
-  constexpr Characters::D d;
-  constexpr size_t kLanes = hn::MaxLanes(d);
+  const Characters::D d;
+  constexpr size_t kLanes = hn::MaxLanes(Characters::D());
   constexpr size_t kVectors = kWordBlockBytes / kLanes;
   const auto make = [text]<size_t... kIndex>(std::index_sequence<kIndex...>) HWY_ATTR {
     return std::array<Characters, kVectors>{Characters(text + kIndex * kLanes)...};
