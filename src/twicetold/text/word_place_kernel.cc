@@ -2,7 +2,8 @@
 // write for eight bytes of text is looked up in a table. Then lengths are made of the ends, many at
 // a time, and words are taken one after the other: two loads of 8 bytes, what of them is the word's
 // own by a table of lengths, three multiplications; four at a time where vectors hold four numbers.
-// No step has a branch that depends on a word, but for the few that are too long.
+// No step has a branch that depends on a word, but for the few that are too long and where a script
+// has no spaces.
 
 #include "twicetold/text/word_place_kernel.h"
 
@@ -174,7 +175,7 @@ HWY_INLINE void EndsToOwnBytes(Places& places, LongWords& long_words) {
     all[2 * word + 1] = static_cast<uint16_t>(std::min<size_t>(length, kMost) * kBytes);
   }
 #else
-  const hn::ScalableTag<uint16_t> d;
+  const hn::CappedTag<uint16_t, 2 * Places::kPadding> d;
   const hn::Repartition<uint32_t, decltype(d)> words;
   const auto most = hn::BitCast(d, hn::Set(words, kMost << 16 | 0xffff));
   const auto bytes = hn::BitCast(d, hn::Set(words, kBytes << 16 | 1));
