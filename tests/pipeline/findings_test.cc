@@ -110,8 +110,7 @@ TEST(Verdict, AgainstReferencesAndInItself) {
   EXPECT_EQ(Verdict(findings),
             "1 word, under 1 % of 614 words, stands in 1 of 9008 references too; none of it stands "
             "in quotation marks. 20 words are told again in the text itself, 3 % of it; none of it "
-            "stands "
-            "in quotation marks.");
+            "stands in quotation marks.");
 }
 
 TEST(Verdict, WhatIsLeftOutIsSaid) {

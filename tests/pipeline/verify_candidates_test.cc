@@ -75,7 +75,7 @@ TEST(VerifyCandidatesTest, HoweverLittleIsHeld) {
 
   const uint64_t dismissed = VerifyCandidates(lists, views, recipe, 1).dismissed;
   EXPECT_GT(dismissed, candidates / 2);
-  for (const uint64_t most_held : {uint64_t{1} << 20, uint64_t{2000}, uint64_t{300}, uint64_t{0}}) {
+  for (const size_t most_held : {size_t{1} << 20, size_t{2000}, size_t{300}, size_t{0}}) {
     for (const int threads : {1, 3}) {
       Verified verified = VerifyCandidates(lists, views, recipe, threads, most_held);
       std::sort(verified.pairs.begin(), verified.pairs.end());

@@ -42,17 +42,14 @@ CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
       memberships_[ends_[places[bucket[before]]]++] = {bucket.data(), size, before};
     }
     largest_bucket_ = std::max<uint64_t>(largest_bucket_, size);
-    if (size > options_.bucket_limit) ++hot_buckets_;
+    if (IsHot(bucket)) ++hot_buckets_;
   });
 }
 
 void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
   earlier.clear();
   const std::span<const Membership> memberships = MembershipsOf(place);
-  for (const Membership& in : memberships) {
-    ForEachPartner(in.size, in.before, options_,
-                   [&](size_t partner) { earlier.push_back(in.members[partner]); });
-  }
+  for (const Membership& in : memberships) AddPartners(in, earlier);
   if (memberships.size() > 1) SortUnique(earlier);  // one bucket is in order already
 }
 
@@ -70,18 +67,21 @@ void CandidateLists::EarlierInHotBuckets(size_t place, std::vector<uint32_t>& ea
   earlier.clear();
   const std::span<const Membership> memberships = MembershipsOf(place);
   for (const Membership& in : memberships) {
-    if (in.size <= options_.bucket_limit) continue;
-    ForEachPartner(in.size, in.before, options_,
-                   [&](size_t partner) { earlier.push_back(in.members[partner]); });
+    if (IsHot(in.size)) AddPartners(in, earlier);
   }
   SortUnique(earlier);
   Without(memberships, earlier);
 }
 
+void CandidateLists::AddPartners(const Membership& in, std::vector<uint32_t>& earlier) const {
+  ForEachPartner(in.size, in.before, options_,
+                 [&](size_t partner) { earlier.push_back(in.members[partner]); });
+}
+
 void CandidateLists::Without(std::span<const Membership> shared,
                              std::vector<uint32_t>& earlier) const {
   for (const Membership& in : shared) {
-    if (in.size > options_.bucket_limit) continue;
+    if (IsHot(in.size)) continue;
     std::erase_if(earlier, [&](uint32_t item) {
       return std::binary_search(in.members, in.members + in.before, item);
     });

@@ -42,9 +42,7 @@ class CandidateLists {
                        std::vector<uint32_t>& earlier) const;
   // Of all hot buckets, for the item at `place`: those that no other bucket tells.
   void EarlierInHotBuckets(size_t place, std::vector<uint32_t>& earlier) const;
-  bool IsHot(std::span<const uint32_t> bucket) const {
-    return bucket.size() > options_.bucket_limit;
-  }
+  bool IsHot(std::span<const uint32_t> bucket) const { return IsHot(bucket.size()); }
 
   // Calls visit(bucket) for every bucket of every band.
   template <typename Visit>
@@ -69,6 +67,9 @@ class CandidateLists {
     const uint64_t begin = place == 0 ? 0 : ends_[place - 1];
     return std::span(memberships_).subspan(begin, ends_[place] - begin);
   }
+  bool IsHot(size_t size) const { return size > options_.bucket_limit; }
+  // Adds the items that the one of the membership is to be compared with in its bucket.
+  void AddPartners(const Membership& in, std::vector<uint32_t>& earlier) const;
   // Takes out the items that a bucket of `shared` that is not hot has before its item.
   void Without(std::span<const Membership> shared, std::vector<uint32_t>& earlier) const;
 

@@ -42,9 +42,10 @@ struct NearDuplicates {
 // with none. The same result for any number of threads. Time linear in the texts and candidates,
 // which are at most bands * bucket_limit a text. Memory beside the texts: 8 bytes for each band of
 // a text, 8 more for each text and thread, 12 for each bucket that a text shares with one other and
-// up to 20 for larger ones, and the pairs. Where a quarter of the texts or more have no words, each
-// of these takes one byte and each other 20 more; where fewer, they take what others do.
-// InvalidArgument for a recipe that is not valid. Below 2^32 texts.
+// up to 20 for larger ones, the pairs, and up to some 50 MB and what is made of two texts a thread.
+// Where a quarter of the texts or more have no words, each of these takes one byte and each other
+// 20 more; where fewer, they take what others do. InvalidArgument for a recipe that is not valid.
+// Below 2^32 texts.
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
                                                   const Recipe& recipe, int threads);
 

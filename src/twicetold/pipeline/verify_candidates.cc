@@ -109,7 +109,7 @@ void Append(std::vector<Verified>& batches, Verified& all) {
 }  // namespace
 
 Verified VerifyCandidates(const CandidateLists& lists, std::span<const std::string_view> texts,
-                          const Recipe& recipe, int threads, uint64_t most_held) {
+                          const Recipe& recipe, int threads, size_t most_held) {
   constexpr uint64_t kBytesMore = 64;                 // the work that a text is however short
   constexpr uint64_t kBytesOfShingle = 5;             // few languages have shorter words
   constexpr uint64_t kMostBytes = uint64_t{1} << 20;  // of a batch
@@ -123,8 +123,7 @@ Verified VerifyCandidates(const CandidateLists& lists, std::span<const std::stri
   const auto run = [&](std::span<const size_t> ends, auto verify) {
     std::vector<Verified> of_batch(ends.size() - 1);
     ForEachWithWorker(
-        of_batch.size(), threads,
-        [&] { return Verifier(lists, texts, recipe, static_cast<size_t>(most_held)); },
+        of_batch.size(), threads, [&] { return Verifier(lists, texts, recipe, most_held); },
         [&](Verifier& verifier, size_t batch) {
           of_batch[batch] = verify(verifier, ends[batch], ends[batch + 1] - ends[batch]);
         });

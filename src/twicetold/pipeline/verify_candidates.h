@@ -13,6 +13,7 @@
 // candidates. There, buckets are gone over one by one, so that a text is made once in each of its
 // bands at most, and then what hot buckets tell, whose members are compared with neighbours.
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -34,8 +35,7 @@ struct Verified {
 // thread holds the sets of up to `most_held` shingles, of 8 bytes each and a bitmap beside it, and
 // of two texts more; what is found does not depend on it.
 Verified VerifyCandidates(const CandidateLists& lists, std::span<const std::string_view> texts,
-                          const Recipe& recipe, int threads,
-                          uint64_t most_held = uint64_t{4} << 20);
+                          const Recipe& recipe, int threads, size_t most_held = size_t{4} << 20);
 
 }  // namespace twicetold
 

@@ -134,12 +134,12 @@ struct ByteRounds {
         bits[bin / 64] |= is_filled << (bin % 64);
       }
       SetFilled(bits);
-      V before[kVectors];
-      for (size_t v = 0; v < kVectors; ++v) before[v] = hn::VecFromMask(d, empty[v]);
+      hn::Mask<D> before[kVectors];
+      for (size_t v = 0; v < kVectors; ++v) before[v] = empty[v];
       any_empty = RunPass(tables);
       const V flip = hn::Set(d, static_cast<uint8_t>(pass));
       for (size_t v = 0; v < kVectors; ++v) {
-        donors[v] = hn::Xor(donors[v], hn::And(flip, before[v]));
+        donors[v] = hn::Xor(donors[v], hn::IfThenElseZero(before[v], flip));
       }
     }
   }

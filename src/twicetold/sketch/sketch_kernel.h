@@ -19,7 +19,7 @@ struct DonorTables {
   uint32_t rounds;  // a multiple of 16
   const uint16_t* permutations;
   const uint8_t* permutation_bytes;
-  // The permutations once more, taken apart: of each round the bins p, then p / 8 modulo 16, then
+  // As bytes once more, taken apart: of each round the bins p, then p / 8 modulo 16, then
   // 1 << p % 8.
   const uint8_t* look_bytes;
 };

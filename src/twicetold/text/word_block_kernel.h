@@ -12,13 +12,13 @@
 
 namespace twicetold {
 
-constexpr size_t kMostWordBlocks = 1023;
+constexpr size_t kMostWordBlocks = 1023;  // a place in them is a number of 16 bits
 
 // The hashes of the words in `blocks` blocks, in order, to `hashes`; returns their number. A word
 // is a maximal run of bytes of `word_bits`, cut before every byte of `cut_bits` (a subset). A block
 // without words must follow (word_bits[blocks] is 0) and 80 bytes of `folded` be readable behind
-// the last block; `hashes` must have room for 8 more than there are words. At most
-// kMostWordBlocks, so that a place is a number of 16 bits.
+// the last block; `hashes` must have room for 8 more than there are words; `blocks` is
+// at most kMostWordBlocks.
 size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes);
 

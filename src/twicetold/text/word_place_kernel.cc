@@ -97,7 +97,6 @@ class Places {
   }
   HWY_INLINE void Add(size_t place) { of_[count_++] = static_cast<uint16_t>(place); }
 
-  HWY_INLINE size_t count() const { return count_; }
   HWY_INLINE size_t words() const { return count_ / 2; }  // that have an end
   HWY_INLINE size_t begin(size_t word) const { return of_[2 * word]; }
   HWY_INLINE size_t end(size_t word) const { return of_[2 * word + 1]; }
