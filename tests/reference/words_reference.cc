@@ -165,12 +165,13 @@ uint64_t ReferenceWordHash(std::string_view folded, uint64_t seed) {
   }
   const uint64_t key0 = Mix64(seed + 0x9e3779b97f4a7c15U);
   const uint64_t key1 = Mix64(seed + 0x9e3779b97f4a7c15U + 0x9e3779b97f4a7c15U);
-  uint64_t h = (halves[0] ^ key0) * 0x9e3779b97f4a7c15U;
-  h = h ^ (h >> 32);
-  const uint64_t u = halves[1] ^ key1;
-  h = (h + (u ^ (u >> 32))) * 0xbf58476d1ce4e5b9U;
-  h = h ^ (h >> 29);
-  h = h * 0x94d049bb133111ebU;
+  const uint64_t v = halves[0] ^ key0;
+  const uint64_t w = halves[1] ^ key1;
+  uint64_t h = (v % 0x100000000U) * 0x9e3779b1U;
+  h = h + (v / 0x100000000U) * 0x5851f42dU;
+  h = h + (w % 0x100000000U) * 0xbf58476dU;
+  h = h + (w / 0x100000000U) * 0x94d049bbU;
+  h = (h ^ (h >> 32)) * 0xbf58476d1ce4e5b9U;
   return h ^ (h >> 32);
 }
 

@@ -40,6 +40,13 @@ constexpr uint64_t Mix64(uint64_t x) {
   return x ^ (x >> 31);
 }
 
+// One round of mixing, a bijection on 64-bit values: for what other steps have spread, or will.
+constexpr uint64_t kMixRoundMultiplier = 0xbf58476d1ce4e5b9U;
+constexpr uint64_t MixRound(uint64_t x) {
+  x = (x ^ (x >> 32)) * kMixRoundMultiplier;
+  return x ^ (x >> 32);
+}
+
 }  // namespace twicetold
 
 #endif  // TWICETOLD_BASE_HASH_H_

@@ -5,13 +5,12 @@
 //   h = m * 0x9e3779b97f4a7c15                       the number of words enters
 //   for i = 0 .. m-1:
 //     h = rotl(h, 13) + w[i]                         order enters
-//     if i % 8 == 7 or i == m-1:  h = Mix(h)         Mix(h) = y ^ (y >> 32),
-//                                                    y = (h ^ (h >> 32)) * 0xbf58476d1ce4e5b9
+//     if i % 8 == 7 or i == m-1:  h = MixRound(h)    base/hash.h
 //
 // so a run of up to eight words costs a rotation and an addition a word and one multiplication.
 // Every implementation must give these values: they reach signatures and files.
 //
-// Why it is enough: word hashes are uniform already (XXH3), so the only thing to fear is structure,
+// Why it is enough: word hashes are uniform already, so the only thing to fear is structure,
 // that is two different runs of the same words whose sums agree for many values of the word hashes.
 // A rotation by 13 i is a multiplication by 2^(13 i) modulo 2^64 - 1, and a run is a sum of such
 // multiples; two runs that differ in the places of a word agree with probability about
@@ -19,7 +18,7 @@
 // words the worst cases are one word eight times (gcd 255) and two words that change places four
 // apart (gcd 15): 2^-56 at most. Without the mix in between, words that change places 32 apart
 // would agree with probability 2^-32, those 64 apart always; with it such runs pass through
-// different mixed states. Mix is a bijection, so it adds no collision of its own.
+// different mixed states. MixRound is a bijection, so it adds no collision of its own.
 //
 // Not for secrets: whoever may choose the words and knows the seed of the word hashes can build
 // collisions.
@@ -33,24 +32,18 @@
 #include <span>
 #include <vector>
 
+#include "twicetold/base/hash.h"
 #include "twicetold/base/hash_sort.h"
 #include "twicetold/shingle/shingle_kernel.h"
 
 namespace twicetold {
-namespace {
-
-constexpr uint64_t Mix(uint64_t h) {
-  h = (h ^ (h >> 32)) * kShingleMixMultiplier;
-  return h ^ (h >> 32);
-}
-
-}  // namespace
 
 uint64_t ShingleHash(std::span<const uint64_t> words) {
   uint64_t h = words.size() * kShingleCountMultiplier;
   for (size_t i = 0; i < words.size(); ++i) {
     h = std::rotl(h, kShingleRotation) + words[i];
-    if (i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == words.size()) h = Mix(h);
+    if (i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == words.size())
+      h = MixRound(h);
   }
   return h;
 }

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "twicetold/base/hash.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "twicetold/shingle/shingle_kernel.cc"
 #include <hwy/foreach_target.h>  // must come before highway.h
@@ -14,33 +16,45 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+#if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128 && HWY_TARGET > HWY_AVX3
+
+// The products, of 64 bits, of the lower halves of lanes.
 template <class V>
-HWY_INLINE V Multiply(V a, V by) {
-#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128 || HWY_TARGET <= HWY_AVX3
-  return a * by;
-#else
-  // 64 bits from three products of 32: low x low, and the two crossed ones, shifted up.
+HWY_INLINE V MultiplyHalves(V a, V b) {
   const hn::DFromV<V> d;
   const hn::RepartitionToNarrow<decltype(d)> narrow;
-  const auto a32 = hn::BitCast(narrow, a);
-  const auto by32 = hn::BitCast(narrow, by);
-  const V low = hn::MulEven(a32, by32);
-  const V crossed = hn::MulEven(hn::BitCast(narrow, hn::ShiftRight<32>(a)), by32) +
-                    hn::MulEven(a32, hn::BitCast(narrow, hn::ShiftRight<32>(by)));
-  return low + hn::ShiftLeft<32>(crossed);
+  return hn::MulEven(hn::BitCast(narrow, a), hn::BitCast(narrow, b));
+}
+
 #endif
+
+// MixRound (base/hash.h), of every lane.
+template <class V>
+HWY_INLINE V MixRounds(V x) {
+  const hn::DFromV<V> d;
+  const V upper = hn::ShiftRight<32>(x);
+  x = x ^ upper;
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128 || HWY_TARGET <= HWY_AVX3
+  x = x * hn::Set(d, kMixRoundMultiplier);
+#else
+  // 64 bits from three products of 32: the lower halves', and the two crossed ones, shifted up. The
+  // upper half of x is still what it was.
+  const V lower = hn::Set(d, kMixRoundMultiplier & 0xffffffffU);
+  const V crossed =
+      MultiplyHalves(upper, lower) + MultiplyHalves(x, hn::Set(d, kMixRoundMultiplier >> 32));
+  x = MultiplyHalves(x, lower) + hn::ShiftLeft<32>(crossed);
+#endif
+  return x ^ hn::ShiftRight<32>(x);
 }
 
 // The hashes of `n` words from each of `words` on, a lane each. n is a constant where it is usual.
 template <class D>
 HWY_INLINE hn::Vec<D> HashRuns(D d, const uint64_t* words, size_t n) {
-  const auto multiplier = hn::Set(d, kShingleMixMultiplier);
   auto h = hn::Set(d, n * kShingleCountMultiplier);
   for (size_t i = 0; i < n; ++i) {
     h = hn::RotateRight<64 - kShingleRotation>(h) + hn::LoadU(d, words + i);
     if (i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == n) {
-      h = Multiply(h ^ hn::ShiftRight<32>(h), multiplier);
-      h = h ^ hn::ShiftRight<32>(h);
+      h = MixRounds(h);
     }
   }
   return h;

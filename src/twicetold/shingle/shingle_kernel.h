@@ -11,7 +11,6 @@ namespace twicetold {
 
 // The steps of a shingle's hash; shingle.cc has the definition.
 constexpr uint64_t kShingleCountMultiplier = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio, odd
-constexpr uint64_t kShingleMixMultiplier = 0xbf58476d1ce4e5b9U;    // the first one of Mix64
 constexpr int kShingleRotation = 13;
 constexpr size_t kShingleWordsPerMix = 8;
 

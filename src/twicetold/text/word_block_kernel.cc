@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "twicetold/base/hash.h"
 #include "twicetold/base/prefetch.h"
 #include "twicetold/text/word_place_kernel.h"
 
@@ -85,10 +86,7 @@ class BlockHasher {
         second_half_(_mm512_add_epi8(first_half_, _mm512_set1_epi8(8))),
         identity_(_mm512_load_si512(kLanes.identity)),
         key0_(Number(keys.key0)),
-        mixed_key1_(Number(keys.key1 ^ (keys.key1 >> 32))),
-        multiplier0_(Number(kWordMultiplier0)),
-        multiplier1_(Number(kWordMultiplier1)),
-        multiplier2_(Number(kWordMultiplier2)) {}
+        key1_(Number(keys.key1)) {}
 
   // Adds the words that begin in the block `here` at `starts` and end at `ends`, or, the last of
   // them, `ahead` bytes into the block `next`. Bytes that are part of no word may be any. Where one
@@ -147,15 +145,20 @@ class BlockHasher {
     return _mm512_set1_epi64(static_cast<int64_t>(value));
   }
 
+  template <int kNumber>
+  static HWY_INLINE __m512i Product(__m512i a) {
+    return _mm512_mul_epu32(a, Number(kWordMultipliers[kNumber]));
+  }
+
   // MixWord, of eight words.
   HWY_INLINE __m512i Mix(__m512i v, __m512i w) const {
-    __m512i h = _mm512_mullo_epi64(_mm512_xor_si512(v, key0_), multiplier0_);
+    v = _mm512_xor_si512(v, key0_);
+    w = _mm512_xor_si512(w, key1_);
+    __m512i h =
+        _mm512_add_epi64(_mm512_add_epi64(Product<0>(v), Product<1>(_mm512_srli_epi64(v, 32))),
+                         _mm512_add_epi64(Product<2>(w), Product<3>(_mm512_srli_epi64(w, 32))));
     h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
-    constexpr int kXorOfThree = 0x96;
-    w = _mm512_ternarylogic_epi64(w, _mm512_srli_epi64(w, 32), mixed_key1_, kXorOfThree);
-    h = _mm512_mullo_epi64(_mm512_add_epi64(h, w), multiplier1_);
-    h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 29));
-    h = _mm512_mullo_epi64(h, multiplier2_);
+    h = _mm512_mullo_epi64(h, Number(kMixRoundMultiplier));
     return _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
   }
 
@@ -169,10 +172,7 @@ class BlockHasher {
   const __m512i second_half_;
   const __m512i identity_;
   const __m512i key0_;
-  const __m512i mixed_key1_;
-  const __m512i multiplier0_;
-  const __m512i multiplier1_;
-  const __m512i multiplier2_;
+  const __m512i key1_;
 };
 
 size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,

@@ -1,9 +1,8 @@
 // Where words begin and where they end is written down in turn, for some hundred of them: what to
 // write for eight bytes of text is looked up in a table. Then lengths are made of the ends, many at
-// a time, and words are taken one after the other: two loads of 8 bytes, what of them is the word's
-// own by a table of lengths, three multiplications; four at a time where vectors hold four numbers.
-// No step has a branch that depends on a word, but for the few that are too long and where a script
-// has no spaces.
+// a time, and words are taken as many together as vectors hold numbers of 64 bits: 16 bytes each,
+// of which the length says what is the word's own. No step has a branch that depends on a word, but
+// for the few that are too long and where a script has no spaces.
 
 #include "twicetold/text/word_place_kernel.h"
 
@@ -15,6 +14,7 @@
 #include <string_view>
 
 #include "twicetold/base/hash.h"
+#include "twicetold/text/word_hash.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "twicetold/text/word_place_kernel.cc"
@@ -26,27 +26,6 @@ namespace twicetold {
 namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;  // NOLINT(misc-unused-alias-decls): not by every target
-
-HWY_INLINE uint64_t Load64(const char* bytes) {
-  uint64_t value;
-  std::memcpy(&value, bytes, sizeof(value));
-  return value;  // little-endian machines only: see the assertion below
-}
-static_assert(std::endian::native == std::endian::little, "words are loaded as little-endian");
-
-// What of the 16 bytes from a word's first on are its own, by its length; none of a longer one.
-struct OwnBytes {
-  alignas(16) uint8_t of_length[kLongestMixedWord + 2][16];
-};
-
-constexpr OwnBytes MakeOwnBytes() {
-  OwnBytes own{};
-  for (size_t length = 0; length <= kLongestMixedWord; ++length) {
-    for (size_t i = 0; i < length; ++i) own.of_length[length][i] = 0xff;
-  }
-  return own;
-}
-constexpr OwnBytes kOwnBytes = MakeOwnBytes();
 
 // The numbers of the bits set in a byte, and how many there are.
 struct BitsOfByte {
@@ -162,22 +141,20 @@ class LongWords {
   Word of_[Places::kMostWords + kWordBlockBytes];
 };
 
-// Puts in place of the ends the byte of kOwnBytes from which on is what belongs to the length.
-HWY_INLINE void EndsToOwnBytes(Places& places, LongWords& long_words) {
+// Puts lengths in place of the ends; of words that are too long, one more than the longest.
+HWY_INLINE void EndsToLengths(Places& places, LongWords& long_words) {
   constexpr uint32_t kMost = kLongestMixedWord + 1;
-  constexpr uint32_t kBytes = sizeof(kOwnBytes.of_length[0]);
   uint16_t* const all = places.all();
 #if HWY_TARGET == HWY_SCALAR
   for (size_t word = 0; word < places.words(); ++word) {
     const size_t length = places.end(word) - places.begin(word);
     if (length > kLongestMixedWord) long_words.Add(places, word, 1);
-    all[2 * word + 1] = static_cast<uint16_t>(std::min<size_t>(length, kMost) * kBytes);
+    all[2 * word + 1] = static_cast<uint16_t>(std::min<size_t>(length, kMost));
   }
 #else
   const hn::CappedTag<uint16_t, 2 * Places::kPadding> d;
   const hn::Repartition<uint32_t, decltype(d)> words;
   const auto most = hn::BitCast(d, hn::Set(words, kMost << 16 | 0xffff));
-  const auto bytes = hn::BitCast(d, hn::Set(words, kBytes << 16 | 1));
   for (size_t word = 0; word < places.words(); word += hn::Lanes(words)) {
     const auto begin_end = hn::LoadU(d, all + 2 * word);
     const auto zero_begin = hn::BitCast(d, hn::ShiftLeft<16>(hn::BitCast(words, begin_end)));
@@ -185,100 +162,151 @@ HWY_INLINE void EndsToOwnBytes(Places& places, LongWords& long_words) {
     if (HWY_UNLIKELY(!hn::AllFalse(d, hn::Eq(begin_length, most)))) {
       long_words.Add(places, word, hn::Lanes(words));
     }
-    hn::StoreU(hn::Mul(begin_length, bytes), d, all + 2 * word);
+    hn::StoreU(begin_length, d, all + 2 * word);
   }
 #endif
 }
 
-HWY_INLINE const char* OwnBytesAt(size_t byte) {
-  return reinterpret_cast<const char*>(kOwnBytes.of_length) + byte;
+static_assert(std::endian::native == std::endian::little, "words are loaded as little-endian");
+
+#if HWY_TARGET == HWY_SCALAR || HWY_HAVE_SCALABLE
+
+HWY_INLINE uint64_t Load64(const char* bytes) {
+  uint64_t value;
+  std::memcpy(&value, bytes, sizeof(value));
+  return value;
 }
 
-#if HWY_MAX_BYTES >= 32 && !HWY_HAVE_SCALABLE
+// The first `length` bytes of eight; all where there are more.
+HWY_INLINE uint64_t OwnBytes(uint64_t bytes, size_t length) {
+  return length >= 8 ? bytes : bytes & ~(~uint64_t{0} << (8 * length));
+}
 
-// A factor for four numbers; of its halves where numbers of 64 bits are not multiplied at once.
-class Factor {
+// Hashes the words. For ends there are lengths.
+HWY_INLINE void HashMixed(const char* folded, Places& places, const WordHashKeys& keys,
+                          uint64_t* hashes) {
+  for (size_t i = 0; i < places.words(); ++i) {
+    const char* const word = folded + places.begin(i);
+    const size_t length = places.end(i);
+    hashes[i] = MixWord(OwnBytes(Load64(word), length),
+                        OwnBytes(Load64(word + 8), length - std::min<size_t>(length, 8)), keys);
+  }
+}
+
+#else
+
+// The products, of 64 bits, of the lower halves of lanes.
+template <class V>
+HWY_INLINE V MultiplyHalves(V a, V b) {
+  const hn::DFromV<V> d;
+  const hn::RepartitionToNarrow<decltype(d)> narrow;
+  return hn::MulEven(hn::BitCast(narrow, a), hn::BitCast(narrow, b));
+}
+
+// MixRound (base/hash.h), of every lane.
+template <class V>
+HWY_INLINE V MixRounds(V x) {
+  const hn::DFromV<V> d;
+  const V upper = hn::ShiftRight<32>(x);
+  x = x ^ upper;
+#if HWY_TARGET == HWY_EMU128 || HWY_TARGET <= HWY_AVX3
+  x = x * hn::Set(d, kMixRoundMultiplier);
+#else
+  // 64 bits from three products of 32: the lower halves', and the two crossed ones, shifted up. The
+  // upper half of x is still what it was.
+  const V lower = hn::Set(d, kMixRoundMultiplier & 0xffffffffU);
+  const V crossed =
+      MultiplyHalves(upper, lower) + MultiplyHalves(x, hn::Set(d, kMixRoundMultiplier >> 32));
+  x = MultiplyHalves(x, lower) + hn::ShiftLeft<32>(crossed);
+#endif
+  return x ^ hn::ShiftRight<32>(x);
+}
+
+// MixWord, of as many words as a vector has lanes.
+class Mixer {
  public:
   using D = hn::CappedTag<uint64_t, 4>;
   using V = hn::Vec<D>;
 
-  HWY_INLINE explicit Factor(uint64_t factor)
-      : factor_(hn::Set(D(), factor)), high_(hn::Set(D(), factor >> 32)) {}
-
-  HWY_INLINE V Times(V a) const {
-#if HWY_TARGET <= HWY_AVX3
-    return a * factor_;
-#else
-    const V crossed = Halves(hn::ShiftRight<32>(a), factor_) + Halves(a, high_);
-    return Halves(a, factor_) + hn::ShiftLeft<32>(crossed);
-#endif
-  }
-
- private:
-  static HWY_INLINE V Halves(V a, V b) {
-    const hn::RepartitionToNarrow<D> narrow;
-    return hn::MulEven(hn::BitCast(narrow, a), hn::BitCast(narrow, b));
-  }
-
-  const V factor_;
-  const V high_;
-};
-
-// MixWord, of four words.
-class FourMixer {
- public:
-  using D = Factor::D;
-  using V = Factor::V;
-
-  HWY_INLINE explicit FourMixer(const WordHashKeys& keys)
+  HWY_INLINE explicit Mixer(const WordHashKeys& keys)
       : key0_(hn::Set(D(), keys.key0)), key1_(hn::Set(D(), keys.key1)) {}
 
   HWY_INLINE V Mix(V v, V w) const {
-    V h = multiplier0_.Times(v ^ key0_);
-    h = h ^ hn::ShiftRight<32>(h);
-    w = w ^ key1_;
-    h = multiplier1_.Times(h + (w ^ hn::ShiftRight<32>(w)));
-    h = h ^ hn::ShiftRight<29>(h);
-    h = multiplier2_.Times(h);
-    return h ^ hn::ShiftRight<32>(h);
+    v = hn::Xor(v, key0_);
+    w = hn::Xor(w, key1_);
+    return MixRounds(hn::Add(hn::Add(Product<0>(v), Product<1>(hn::ShiftRight<32>(v))),
+                             hn::Add(Product<2>(w), Product<3>(hn::ShiftRight<32>(w)))));
   }
 
  private:
+  template <int kNumber>
+  static HWY_INLINE V Product(V a) {
+    return MultiplyHalves(a, hn::Set(D(), kWordMultipliers[kNumber]));
+  }
+
   const V key0_;
   const V key1_;
-  const Factor multiplier0_{kWordMultiplier0};
-  const Factor multiplier1_{kWordMultiplier1};
-  const Factor multiplier2_{kWordMultiplier2};
 };
 
-// Hashes the words, four by four, and up to three more. For ends there are bytes of kOwnBytes.
-HWY_INLINE void HashMixed(const char* folded, const Places& places, const WordHashKeys& keys,
-                          uint64_t* hashes) {
-  const FourMixer::D d;
-  const hn::Half<FourMixer::D> of_word;
-  const hn::Repartition<uint8_t, decltype(of_word)> bytes;
-  const FourMixer mixer(keys);
-  const auto load = [&](size_t i) HWY_ATTR {
-    const auto* const word = reinterpret_cast<const uint8_t*>(folded + places.begin(i));
-    const auto* const own = reinterpret_cast<const uint8_t*>(OwnBytesAt(places.end(i)));
-    return hn::BitCast(of_word, hn::And(hn::LoadU(bytes, word), hn::Load(bytes, own)));
-  };
-  for (size_t i = 0; i < places.words(); i += 4) {
-    const auto even = hn::Combine(d, load(i + 2), load(i));
-    const auto odd = hn::Combine(d, load(i + 3), load(i + 1));
-    hn::StoreU(mixer.Mix(hn::InterleaveLower(d, even, odd), hn::InterleaveUpper(d, even, odd)), d,
-               hashes + i);
+// Words are loaded into blocks of 16 bytes: of four, the first and the third into one vector, the
+// second and the fourth into the other, so that their halves can be brought together in one step.
+// Of each byte of a vector: where among begins and lengths the length of its word stands, and the
+// number of the byte in the word.
+struct OfByte {
+  alignas(32) uint8_t length_at[2][32];
+  alignas(32) int8_t number[32];
+};
+
+constexpr OfByte MakeOfByte() {
+  OfByte of{};
+  for (int byte = 0; byte < 32; ++byte) {
+    const int block = byte / 16;
+    of.number[byte] = static_cast<int8_t>(byte % 16);
+    for (int first = 0; first < 2; ++first) {
+      of.length_at[first][byte] = static_cast<uint8_t>(4 * (first + 2 * block) + 2);
+    }
   }
+  return of;
+}
+constexpr OfByte kOfByte = MakeOfByte();
+
+using ByteTag = hn::Repartition<uint8_t, Mixer::D>;
+using ByteVector = hn::Vec<ByteTag>;
+
+// The 16 bytes from the begin of the word `word` on, and, where there is room, of the next but one.
+HWY_INLINE ByteVector LoadWords(const char* folded, const Places& places, size_t word) {
+  const hn::CappedTag<uint8_t, 16> block;
+  const auto load = [&](size_t i) HWY_ATTR {
+    return hn::LoadU(block, reinterpret_cast<const uint8_t*>(folded + places.begin(i)));
+  };
+#if HWY_MAX_BYTES >= 32
+  return hn::Combine(ByteTag(), load(word + 2), load(word));
+#else
+  return load(word);
+#endif
 }
 
-#else
+// What of them is the words' own, zeros elsewhere; `length_at`: of kOfByte.
+HWY_INLINE Mixer::V OwnBytes(ByteVector bytes, ByteVector lengths, const uint8_t* length_at) {
+  const hn::RebindToSigned<ByteTag> d;
+  const auto length = hn::TableLookupBytes(lengths, hn::Load(ByteTag(), length_at));
+  const auto own = hn::Lt(hn::Load(d, kOfByte.number), hn::BitCast(d, length));
+  return hn::BitCast(Mixer::D(), hn::IfThenElseZero(hn::RebindMask(ByteTag(), own), bytes));
+}
 
-HWY_INLINE void HashMixed(const char* folded, const Places& places, const WordHashKeys& keys,
+// Hashes the words, as many at a time as a vector has lanes, and up to three more. For ends there
+// are lengths.
+HWY_INLINE void HashMixed(const char* folded, Places& places, const WordHashKeys& keys,
                           uint64_t* hashes) {
-  for (size_t i = 0; i < places.words(); ++i) {
-    const char* const word = folded + places.begin(i);
-    const char* const own = OwnBytesAt(places.end(i));
-    hashes[i] = MixWord(Load64(word) & Load64(own), Load64(word + 8) & Load64(own + 8), keys);
+  const Mixer::D d;
+  const hn::Repartition<uint16_t, Mixer::D> numbers;
+  const Mixer mixer(keys);
+  for (size_t i = 0; i < places.words(); i += hn::MaxLanes(d)) {
+    const auto lengths = hn::BitCast(ByteTag(), hn::LoadDup128(numbers, places.all() + 2 * i));
+    const auto even = OwnBytes(LoadWords(folded, places, i), lengths, kOfByte.length_at[0]);
+    const auto odd = OwnBytes(LoadWords(folded, places, i + 1), lengths, kOfByte.length_at[1]);
+    hn::StoreU(mixer.Mix(hn::InterleaveLower(d, even, odd), hn::InterleaveUpper(d, even, odd)), d,
+               hashes + i);
   }
 }
 
@@ -290,7 +318,7 @@ HWY_INLINE size_t HashPlaces(const char* folded, Places& places, const WordHashK
   const size_t words = places.words();
   LongWords long_words;
   places.Pad();
-  EndsToOwnBytes(places, long_words);
+  EndsToLengths(places, long_words);
   HashMixed(folded, places, keys, hashes);
   long_words.Hash(folded, keys, hashes);
   places.Forget();
