@@ -1,10 +1,11 @@
 // The general body keeps a list of the bins that are empty still. For 64, 128 and 256 bins vectors
 // keep a byte a bin: whose value it shows, and whether it is empty still. Which bins were filled by
-// a hash is then a bit each, found by a shuffle of bytes.
+// a hash is then a bit each, and their digests are two bytes each, all found by shuffles of bytes.
 
 #include "twicetold/sketch/densify_kernel.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -149,16 +150,45 @@ struct ByteRounds {
   V donors[kVectors];
 };
 
+// The digests of all bins, by halves: a byte each can be looked up many at a time.
+template <size_t kSize>
+struct DigestBytes {
+  alignas(64) uint8_t low[kSize];
+  alignas(64) uint8_t high[kSize];
+};
+
+// Writes the digests of the bins `donors`, in the order of these.
+template <size_t kSize, class D>
+HWY_INLINE void ShowDonors(D d, const DigestBytes<kSize>& digests, hn::Vec<D> donors,
+                           uint16_t* signature) {
+  const auto row = hn::And(donors, hn::Set(d, 0xf0));
+  const auto place = hn::And(donors, hn::Set(d, 0x0f));
+  auto low = hn::Zero(d);
+  auto high = hn::Zero(d);
+  for (size_t begin = 0; begin < kSize; begin += 16) {
+    const auto is_here = hn::Eq(row, hn::Set(d, static_cast<uint8_t>(begin)));
+    const auto look_up = [&](const uint8_t* of, hn::Vec<D> others) HWY_ATTR {
+      return hn::IfThenElse(is_here, hn::TableLookupBytes(hn::LoadDup128(d, of + begin), place),
+                            others);
+    };
+    low = look_up(digests.low, low);
+    high = look_up(digests.high, high);
+  }
+  static_assert(std::endian::native == std::endian::little, "the low byte comes first");
+  hn::StoreInterleaved2(low, high, d, reinterpret_cast<uint8_t*>(signature));
+}
+
 template <size_t kSize>
 HWY_INLINE void DensifyInBits(const uint32_t* least, const DonorTables& tables,
                               uint16_t* signature) {
   using Rounds = ByteRounds<kSize>;
   const typename Rounds::D d;
   alignas(64) uint8_t bytes[kSize];
-  uint16_t digests[kSize];
+  DigestBytes<kSize> digests;
   for (size_t bin = 0; bin < kSize; ++bin) {
     bytes[bin] = least[bin] == kEmptyBin ? 1 : 0;
-    digests[bin] = DigestOf(least[bin]);
+    digests.low[bin] = static_cast<uint8_t>(DigestOf(least[bin]));
+    digests.high[bin] = static_cast<uint8_t>(DigestOf(least[bin]) >> 8);
   }
   Rounds rounds;
   typename Rounds::Bits filled{};
@@ -176,10 +206,7 @@ HWY_INLINE void DensifyInBits(const uint32_t* least, const DonorTables& tables,
   rounds.SetFilled(filled);
   if (any_empty && rounds.RunPass(tables)) rounds.RunMorePasses(bytes, tables);
   for (size_t v = 0; v < Rounds::kVectors; ++v) {
-    hn::Store(rounds.donors[v], d, bytes + Rounds::kLanes * v);
-  }
-  for (size_t bin = 0; bin < kSize; bin += 8) {  // more at once is what compilers fail to do
-    for (size_t i = 0; i < 8; ++i) signature[bin + i] = digests[bytes[bin + i]];
+    ShowDonors(d, digests, rounds.donors[v], signature + Rounds::kLanes * v);
   }
 }
 
