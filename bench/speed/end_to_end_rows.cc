@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/speed/floors.h"
 #include "bench/speed/row.h"
 #include "bench/speed/stages.h"
 #include "bench/speed/texts.h"
@@ -122,6 +124,33 @@ void AddEndToEnd(const std::string& name, int threads, GetTexts get_texts) {
          });
 }
 
+// One thread and two in turns, so that both see the machine in one state, with a loop in registers
+// beside them: `gain` is how many times as fast two are, `gain_in_registers` what this machine
+// gives.
+void AddGain(const std::string& name, bool real, size_t bytes) {
+  AddRow("two_threads/" + name + "/" + std::to_string(bytes), [=](benchmark::State& state) {
+    const Texts& texts = TextsOf(Kind::kAscii, real, bytes);
+    Require(Find(texts, 1).pairs == Find(texts, 2).pairs, "the pairs of two threads");
+    const auto seconds = [&](int threads) {
+      const auto begin = std::chrono::steady_clock::now();
+      benchmark::DoNotOptimize(Find(texts, threads).pairs.data());
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    double all[2] = {0, 0};
+    double in_registers[2] = {0, 0};
+    int first = 0;
+    for (auto _ : state) {
+      for (const int i : {first, 1 - first}) {
+        in_registers[i] += SecondsInRegisters(i + 1);
+        all[i] += seconds(i + 1);
+      }
+      first = 1 - first;
+    }
+    state.counters["gain"] = all[0] / all[1];
+    state.counters["gain_in_registers"] = 2 * in_registers[0] / in_registers[1];
+  });
+}
+
 // The sets, made as the program makes them.
 std::vector<std::vector<uint64_t>> MakeSets(std::span<const std::string_view> texts) {
   TextShingler shingler((Recipe()));
@@ -157,6 +186,9 @@ void RegisterEndToEnd() {
         AddEndToEnd(NameOf(Kind::kAscii, real) + "/" + std::to_string(bytes), threads,
                     [=]() -> const Texts& { return TextsOf(Kind::kAscii, real, bytes); });
       }
+    }
+    for (const size_t bytes : {size_t{300}, size_t{2600}}) {
+      AddGain(NameOf(Kind::kAscii, real), real, bytes);
     }
     AddExhaustive(real, 2600);
   }

@@ -18,6 +18,7 @@
 
 #include "bench/speed/row.h"
 #include "twicetold/base/hash.h"
+#include "twicetold/base/parallel.h"
 
 namespace twicetold::bench {
 namespace {
@@ -99,7 +100,24 @@ void CachedRead(benchmark::State& state) {
   Count(state, kBuffer, kBuffer / chunk.size());
 }
 
+// As many products at once as keep the multiplier busy: no chain of them waits for another.
+uint64_t MixInRegisters() {
+  constexpr size_t kRounds = 200'000;
+  uint64_t numbers[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+  for (size_t round = 0; round < kRounds; ++round) {
+    for (uint64_t& number : numbers) number = MixRound(number);
+  }
+  return numbers[0];
+}
+
 }  // namespace
+
+double SecondsInRegisters(int threads) {
+  const auto begin = std::chrono::steady_clock::now();
+  ParallelFor(static_cast<size_t>(threads), threads,
+              [](size_t /*thread*/) { benchmark::DoNotOptimize(MixInRegisters()); });
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
 
 double MemoryReadRate() {
   const uint64_t* const numbers = Shared().numbers();
