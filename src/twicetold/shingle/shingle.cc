@@ -42,8 +42,8 @@ uint64_t ShingleHash(std::span<const uint64_t> words) {
   uint64_t h = words.size() * kShingleCountMultiplier;
   for (size_t i = 0; i < words.size(); ++i) {
     h = std::rotl(h, kShingleRotation) + words[i];
-    const bool is_last = i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == words.size();
-    if (is_last) h = MixRound(h);
+    const bool last = i % kShingleWordsPerMix == kShingleWordsPerMix - 1 || i + 1 == words.size();
+    if (last) h = MixRound(h);
   }
   return h;
 }
