@@ -16,34 +16,11 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-#if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128 && HWY_TARGET > HWY_AVX3
-
-// The products, of 64 bits, of the lower halves of lanes.
-template <class V>
-HWY_INLINE V MultiplyHalves(V a, V b) {
-  const hn::DFromV<V> d;
-  const hn::RepartitionToNarrow<decltype(d)> narrow;
-  return hn::MulEven(hn::BitCast(narrow, a), hn::BitCast(narrow, b));
-}
-
-#endif
-
 // MixRound (base/hash.h), of every lane.
 template <class V>
 HWY_INLINE V MixRounds(V x) {
   const hn::DFromV<V> d;
-  const V upper = hn::ShiftRight<32>(x);
-  x = x ^ upper;
-#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128 || HWY_TARGET <= HWY_AVX3
-  x = x * hn::Set(d, kMixRoundMultiplier);
-#else
-  // 64 bits from three products of 32: the lower halves', and the two crossed ones, shifted up. The
-  // upper half of x is still what it was.
-  const V lower = hn::Set(d, kMixRoundMultiplier & 0xffffffffU);
-  const V crossed =
-      MultiplyHalves(upper, lower) + MultiplyHalves(x, hn::Set(d, kMixRoundMultiplier >> 32));
-  x = MultiplyHalves(x, lower) + hn::ShiftLeft<32>(crossed);
-#endif
+  x = (x ^ hn::ShiftRight<32>(x)) * hn::Set(d, kMixRoundMultiplier);
   return x ^ hn::ShiftRight<32>(x);
 }
 

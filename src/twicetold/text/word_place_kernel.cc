@@ -213,7 +213,7 @@ HWY_INLINE V MixRounds(V x) {
   x = x * hn::Set(d, kMixRoundMultiplier);
 #else
   // 64 bits from three products of 32: the lower halves', and the two crossed ones, shifted up. The
-  // upper half of x is still what it was.
+  // upper half of x is still what it was, which Highway's own product cannot know.
   const V lower = hn::Set(d, kMixRoundMultiplier & 0xffffffffU);
   const V crossed =
       MultiplyHalves(upper, lower) + MultiplyHalves(x, hn::Set(d, kMixRoundMultiplier >> 32));
