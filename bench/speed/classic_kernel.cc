@@ -14,7 +14,7 @@ HWY_BEFORE_NAMESPACE();
 namespace twicetold::bench {
 namespace HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
+namespace hn = hwy::HWY_NAMESPACE;  // NOLINT(misc-unused-alias-decls): not by every target
 
 // Four vectors of permutations stay in registers while all shingles go by. Without products of 64
 // bits in vectors (below AVX-512) it is a plain loop.

@@ -133,6 +133,7 @@ RunFigures RunDedup(const Settings& settings) {
                                               std::to_string(settings.threads),
                                               "--quiet"};
   std::vector<char*> pointers;
+  pointers.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) {
     pointers.push_back(const_cast<char*>(argument.c_str()));
   }

@@ -40,7 +40,7 @@ struct Lines {
 
 // Made documents as a feed would write them: a few short fields beside the text.
 const Lines& MadeLines() {
-  static const Lines lines = [] {
+  static const Lines kLines = [] {
     Lines made;
     size_t number = 0;
     for (const std::string& text : testing::MakeAll(
@@ -61,7 +61,7 @@ const Lines& MadeLines() {
     }
     return made;
   }();
-  return lines;
+  return kLines;
 }
 
 class Folder {
@@ -87,8 +87,8 @@ class Folder {
 };
 
 const Folder& TheFolder() {
-  static const Folder folder;
-  return folder;
+  static const Folder kFolder;
+  return kFolder;
 }
 
 void WriteAll(const std::string& path) {

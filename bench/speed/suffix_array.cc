@@ -26,8 +26,9 @@ std::vector<int32_t> CommonPrefixes(const std::string& bytes, const std::vector<
   const auto size = static_cast<int32_t>(bytes.size());
   std::vector<int32_t> prefixes(bytes.size());  // the suffix sorted before, until its turn comes
   int32_t before = -1;
-  for (const int32_t suffix : order)
+  for (const int32_t suffix : order) {
     prefixes[static_cast<size_t>(suffix)] = std::exchange(before, suffix);
+  }
   int32_t common = 0;
   for (int32_t i = 0; i < size; ++i) {
     const int32_t j = prefixes[static_cast<size_t>(i)];
