@@ -1,12 +1,13 @@
 #ifndef TWICETOLD_BASE_HASH_H_
 #define TWICETOLD_BASE_HASH_H_
 
-// The one hash of the program: XXH3, behind this header so that no other file names the library.
+// The one hash of bytes: XXH3, behind this header so that no other file names the library. Words of
+// up to 16 bytes have one of their own, for vectors (text/word_hash.h).
 //
-// Every hash that reaches an output or a file (fingerprints, word hashes, document hashes) comes
-// from here. XXH3's values are fixed by its specification, so they are the same on every machine
-// and in every release; std::hash and absl::Hash give no such promise and are never used for
-// anything that leaves the process.
+// Every other hash that reaches an output or a file (fingerprints, document hashes) comes from
+// here. XXH3's values are fixed by its specification, so they are the same on every machine and in
+// every release; std::hash and absl::Hash give no such promise and are never used for anything
+// that leaves the process.
 
 #include <cstdint>
 #include <string>
