@@ -1,7 +1,6 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -131,18 +130,13 @@ void AddGain(const std::string& name, bool real, size_t bytes) {
   AddRow("two_threads/" + name + "/" + std::to_string(bytes), [=](benchmark::State& state) {
     const Texts& texts = TextsOf(Kind::kAscii, real, bytes);
     Require(Find(texts, 1).pairs == Find(texts, 2).pairs, "the pairs of two threads");
-    const auto seconds = [&](int threads) {
-      const auto begin = std::chrono::steady_clock::now();
-      benchmark::DoNotOptimize(Find(texts, threads).pairs.data());
-      return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    };
     double all[2] = {0, 0};
     double in_registers[2] = {0, 0};
     int first = 0;
     for (auto _ : state) {
       for (const int i : {first, 1 - first}) {
         in_registers[i] += SecondsInRegisters(i + 1);
-        all[i] += seconds(i + 1);
+        all[i] += SecondsOf([&] { benchmark::DoNotOptimize(Find(texts, i + 1).pairs.data()); });
       }
       first = 1 - first;
     }

@@ -112,21 +112,25 @@ uint64_t MixInRegisters() {
 
 }  // namespace
 
-double SecondsInRegisters(int threads) {
+double SecondsOf(absl::FunctionRef<void()> work) {
   const auto begin = std::chrono::steady_clock::now();
-  ParallelFor(static_cast<size_t>(threads), threads,
-              [](size_t /*thread*/) { benchmark::DoNotOptimize(MixInRegisters()); });
+  work();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double SecondsInRegisters(int threads) {
+  return SecondsOf([threads] {
+    ParallelFor(static_cast<size_t>(threads), threads,
+                [](size_t /*thread*/) { benchmark::DoNotOptimize(MixInRegisters()); });
+  });
 }
 
 double MemoryReadRate() {
   const uint64_t* const numbers = Shared().numbers();
   std::array<double, 5> rates;
   for (double& rate : rates) {
-    const auto begin = std::chrono::steady_clock::now();
-    benchmark::DoNotOptimize(SumOf(numbers, kBuffer / 8));
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    rate = static_cast<double>(kBuffer) / taken.count();
+    rate = static_cast<double>(kBuffer) /
+           SecondsOf([&] { benchmark::DoNotOptimize(SumOf(numbers, kBuffer / 8)); });
   }
   std::sort(rates.begin(), rates.end());
   return rates[rates.size() / 2];

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/functional/function_ref.h"
+
 namespace twicetold::bench {
 
 // Bytes a second that one core reads from memory, just now: the median of five passes over a buffer
@@ -18,9 +20,12 @@ double MemoryReadRate();
 constexpr size_t kSumStep = 512;
 uint64_t SumOf(const uint64_t* numbers, size_t count);
 
-// Seconds that `threads` threads take for a loop of some milliseconds each, in registers alone. What a
-// second thread gains in it is all that a machine has to give: often not two, where its cores are
-// shared with others.
+// Seconds that the work takes, by the clock on the wall.
+double SecondsOf(absl::FunctionRef<void()> work);
+
+// Seconds that `threads` threads take for a loop of some milliseconds each, in registers alone.
+// What a second thread gains in it is all that a machine has to give: often not two, where its
+// cores are shared with others.
 double SecondsInRegisters(int threads);
 
 // Rows of memory read, memcpy, XXH3 and reads of a cached file.

@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-
 namespace twicetold::bench {
 
 void RegisterText();      // decoding, word hashes, SplitWords

@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -89,7 +88,7 @@ TEST(WordHashStructureTest, WordsOfUpToEightAsciiCharactersNeverMeet) {
   EXPECT_GT(first, 0x7f7f7f7fU);
 }
 
-// As identifiers do: letters and digits in two to four places of sixteen.
+// As identifiers do: in two places of sixteen.
 TEST(WordHashStructureTest, WordsThatDifferInAFewPlacesHaveHashesOfTheirOwn) {
   const std::string characters = "abcdefghijklmnopqrstuvwxyz0123456789";
   Random random(4);

@@ -18,9 +18,9 @@
 // differs in the first bits of the product only, and a pair of such differences often adds up to
 // nothing. Here two words of up to 16 bytes that differ in at most four of them never meet, under
 // any seed, nor do two of at most eight ASCII characters; of other pairs about one in 2^64
-// does. The multipliers were chosen for that, and tests/text/word_hash_test.cc checks it, with
-// avalanche, collisions on real vocabularies, and seeds. Vectors multiply 32 bits by 32 in one
-// step, where 64 by 64 take seven.
+// does. The multipliers were chosen for that: tests/text/word_hash_structure_test.cc proves it, and
+// word_hash_test.cc checks avalanche, collisions on real vocabularies, and seeds. Vectors multiply
+// 32 bits by 32 in one step, where 64 by 64 take seven.
 //
 // Not for secrets: whoever knows the seed can find words that meet.
 
