@@ -194,6 +194,18 @@ TEST(FindNearDuplicatesTest, SameForAnyNumberOfThreads) {
   }
 }
 
+// With keys of 64 bits as with those of 32, which few texts have: the same pairs.
+TEST(FindNearDuplicatesTest, SameForLongKeys) {
+  const std::vector<std::string> texts = Texts(300);
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  const NearDuplicates of_short = Find(texts, 2);
+  const auto of_long = FindNearDuplicates(views, Recipe(), 2, 0);
+  ASSERT_TRUE(of_long.ok());
+  EXPECT_EQ(of_long->pairs, of_short.pairs);
+  EXPECT_EQ(of_long->copies, of_short.copies);
+  EXPECT_LE(of_long->candidates, of_short.candidates);
+}
+
 TEST(FindNearDuplicatesTest, TextsWithoutWordsPairWithNone) {
   const NearDuplicates found = Find({"", " . ", "", "one two", "", "One, two!"}, 2);
   ASSERT_THAT(found.pairs, SizeIs(1));

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/reference/sets_reference.h"
@@ -84,6 +85,21 @@ TEST(VerifyCandidatesTest, HoweverLittleIsHeld) {
       EXPECT_EQ(verified.dismissed, dismissed) << most_held;
     }
   }
+}
+
+// Short keys may bring texts without words together.
+TEST(VerifyCandidatesTest, TextsWithoutWordsPairWithNone) {
+  const std::vector<std::string_view> texts = {"one two three", "", " - ", "One, two: three."};
+  std::vector<Buckets> bands(1);
+  bands[0].members = {0, 1, 2, 3};
+  bands[0].ends = {4};
+  const Recipe recipe;
+  const CandidateLists lists(std::move(bands), texts.size(), recipe.buckets);
+  const Verified verified = VerifyCandidates(lists, texts, recipe, 1);
+  EXPECT_EQ(verified.candidates, 6U);
+  ASSERT_EQ(verified.pairs.size(), 1U);
+  EXPECT_EQ(verified.pairs[0].a, 0U);
+  EXPECT_EQ(verified.pairs[0].b, 3U);
 }
 
 }  // namespace

@@ -1,19 +1,27 @@
-// The join of keys by partition and bitmaps.
+// The join of keys by bitmaps, and by partition where there are very many.
 //
 // Most keys are alone, and most of the work is to find that out:
 //
-// 1. Records of 8 bytes (32 bits of key, 32 of item) are put into partitions by the key's first
-//    bits, so small that what follows stays in the nearest caches. They are gathered into whole
-//    cache lines on the way (Satish et al., "Fast sort on CPUs and GPUs", SIGMOD 2010; Balkesen et
-//    al., "Main-memory hash joins on multi-core CPUs", ICDE 2013).
-// 2. In each partition two bitmaps over some bits of the key tell which have been seen once, and
-//    which again; a record whose bit was seen once is alone, and dropped. What is left, a tenth, is
-//    sifted once more by other bits.
+// 1. Of up to four million keys, those whose slot in a bitmap over their first bits was taken
+// before
+//    are found in one pass, and in a second one those that share a slot over the bits after it with
+//    one that was found. Both bitmaps stay in the second cache, the second one mostly in the first.
+//    One key in ten is left, in records of 8 bytes (32 bits of key, 32 of item).
+//    More keys are first put into partitions by their first bits, so small that what follows stays
+//    in the nearest caches. Their records are gathered into whole cache lines on the way (Satish et
+//    al., "Fast sort on CPUs and GPUs", SIGMOD 2010; Balkesen et al., "Main-memory hash joins on
+//    multi-core CPUs", ICDE 2013). In each partition two bitmaps tell which slots have been seen
+//    once, and which again.
+// 2. What is left is sifted once more by other bits.
 // 3. The few that are left are grouped by their whole key in a small table, in the order in which
 //    they come. No sort anywhere, so time is linear however large a bucket is.
 //
-// Threads share a join: each counts and scatters a stretch of the items to places reckoned from all
-// counts, so that records lie as one thread would have laid them; then partitions are shared out.
+// The first way alone would be no good for more: its bitmap would be larger than the caches are.
+// The second costs more for fewer: 15 cycles a key against 7, of which half are partitioning.
+//
+// Threads share a join by partition: each counts and scatters a stretch of the items to places
+// reckoned from all counts, so that records lie as one thread would have laid them; then partitions
+// are shared out. A join without partitions is one thread's.
 
 #include "twicetold/lsh/key_join.h"
 
@@ -31,15 +39,16 @@
 
 #include "twicetold/base/parallel.h"
 #include "twicetold/lsh/partition_kernel.h"
+#include "twicetold/lsh/sieve_kernel.h"
 
 namespace twicetold {
 namespace {
 
 constexpr size_t kRecordsInPartition = 8192;
 constexpr int kMostPartitionBits = 12;
-constexpr int kMostSlotBits = 18;                     // bitmaps of 64 KiB together
-constexpr size_t kPastCaches = size_t{1} << 19;       // records that the caches do not hold: 4 MiB
-constexpr size_t kLeastForThreads = size_t{1} << 15;  // items that are worth a second thread
+constexpr int kLeastSlotBits = 6;
+constexpr int kMostSlotBits = 30;         // 32 bits are all that some keys have
+constexpr int kMostSlotBitsOfSieve = 18;  // of records: bitmaps of 64 KiB together
 
 int PartitionBits(size_t count) {
   return std::min(static_cast<int>(std::bit_width(count / kRecordsInPartition)),
@@ -109,23 +118,36 @@ class KeyNumbers {
   uint32_t count_ = 0;
 };
 
+// Slots for `count` numbers, eight to sixteen each: of those alone about one in twelve meets
+// another. Half as many where the bitmap is larger than most caches.
+int SlotBits(size_t count) {
+  const int width = static_cast<int>(std::bit_width(count));
+  return std::clamp(width + (count <= kMostUndivided ? 3 : 2), kLeastSlotBits, kMostSlotBits);
+}
+
 // What one thread works in.
 struct Desk {
   std::vector<uint32_t> counts;  // records of this thread's stretch in each partition; then places
   std::vector<uint32_t> begins;  // also what CountPartitions overwrites
   Lines lines;
-  std::vector<uint64_t> slots = std::vector<uint64_t>(SlotWords(kMostSlotBits));
+  std::vector<uint64_t> taken;
+  std::vector<uint64_t> slots = std::vector<uint64_t>(SlotWords(kMostSlotBitsOfSieve));
   KeyNumbers numbers;
   std::vector<uint32_t> sizes;
   std::vector<uint64_t> nexts;  // where the next member of each number goes
   Buckets buckets;
 
-  // Adds the buckets among `records`, which are overwritten.
-  void Group(std::span<uint64_t> records, std::span<const uint64_t> keys);
-  void Sift(std::span<uint64_t> records, std::span<const uint64_t> keys);
+  // Adds the buckets among all `keys`. `records`: room for as many.
+  template <typename Key>
+  void JoinUndivided(std::span<const Key> keys, std::span<uint64_t> records);
+  // Adds the buckets among the records of a partition, which are overwritten.
+  void JoinPartition(std::span<uint64_t> records, std::span<const uint64_t> keys);
+  template <typename Key>
+  void Group(std::span<uint64_t> records, std::span<const Key> keys);
 };
 
-void Desk::Group(std::span<uint64_t> records, std::span<const uint64_t> keys) {
+template <typename Key>
+void Desk::Group(std::span<uint64_t> records, std::span<const Key> keys) {
   constexpr uint64_t kItem = 0xffffffffU;
   numbers.Clear(records.size());
   sizes.clear();
@@ -157,12 +179,27 @@ void Desk::Group(std::span<uint64_t> records, std::span<const uint64_t> keys) {
   }
 }
 
-void Desk::Sift(std::span<uint64_t> records, std::span<const uint64_t> keys) {
-  // Eight to sixteen slots a record: of those alone about one in twelve stays. The second time
-  // there are more than a hundred.
-  const int bits =
-      std::clamp(static_cast<int>(std::bit_width(records.size())) + 3, 6, kMostSlotBits);
+template <typename Key>
+void Desk::JoinUndivided(std::span<const Key> keys, std::span<uint64_t> records) {
+  constexpr size_t kSlotsOfWord = 64;
+  constexpr int kBits = 8 * sizeof(Key);
+  const int bits = SlotBits(keys.size());
+  taken.assign((size_t{1} << bits) / kSlotsOfWord, 0);
+  const size_t seen = FindSeen(keys, bits, taken.data(), records.data());
+  const int bits_of_seen = SlotBits(2 * seen);
+  taken.assign((size_t{1} << bits_of_seen) / kSlotsOfWord, 0);
+  size_t left = KeepSeen(keys, records.first(seen), std::min(bits, kBits - bits_of_seen),
+                         bits_of_seen, taken.data(), records.data());
+  // By the key's other half, or by its first bits where it has but 32.
+  const int bits_of_left = std::min(SlotBits(left), kMostSlotBitsOfSieve);
+  left = SiftRecords(records.data(), left, 0, bits_of_left, slots.data());
+  if (left >= 2) Group(records.first(left), keys);
+}
+
+void Desk::JoinPartition(std::span<uint64_t> records, std::span<const uint64_t> keys) {
+  const int bits = std::min(SlotBits(records.size()), kMostSlotBitsOfSieve);
   size_t left = SiftRecords(records.data(), records.size(), 0, bits, slots.data());
+  // There are more than a hundred slots a record now.
   left = SiftRecords(records.data(), left, std::min(bits, 32 - bits), bits, slots.data());
   if (left >= 2) Group(records.first(left), keys);
 }
@@ -205,7 +242,6 @@ void KeyJoin::Memory::Partition(std::span<const uint64_t> keys, int bits, size_t
     Desk& desk = desks[s];
     desk.lines.Reserve(partitions * kRecordsInLine);
     ScatterRecords(stretch(s).data(), static_cast<uint32_t>(s * length), stretch(s).size(), bits,
-                   keys.size() >= kPastCaches,
                    {desk.counts.data(), desk.begins.data(), desk.lines.data(), records.data()});
   });
 }
@@ -217,7 +253,7 @@ Buckets KeyJoin::Memory::JoinPartitions(std::span<const uint64_t> keys, size_t t
   ParallelFor(threads, static_cast<int>(threads), [&](size_t t) {
     for (size_t p = t * partitions / threads; p < (t + 1) * partitions / threads; ++p) {
       const size_t begin = p == 0 ? 0 : partition_ends[p - 1];
-      desks[t].Sift(std::span(records.data() + begin, partition_ends[p] - begin), keys);
+      desks[t].JoinPartition(std::span(records.data() + begin, partition_ends[p] - begin), keys);
     }
   });
   Buckets buckets = std::exchange(desks[0].buckets, {});
@@ -230,38 +266,75 @@ Buckets KeyJoin::Memory::JoinPartitions(std::span<const uint64_t> keys, size_t t
   return buckets;
 }
 
-KeyJoin::KeyJoin() : memory_(std::make_unique<Memory>()) {}
+KeyJoin::KeyJoin(size_t most_undivided)
+    : most_undivided_(most_undivided), memory_(std::make_unique<Memory>()) {}
 KeyJoin::~KeyJoin() = default;
 KeyJoin::KeyJoin(KeyJoin&&) noexcept = default;
 KeyJoin& KeyJoin::operator=(KeyJoin&&) noexcept = default;
 
-Buckets KeyJoin::Join(std::span<const uint64_t> keys, int threads) {
+template <typename Key>
+Buckets KeyJoin::JoinUndivided(std::span<const Key> keys) {
   assert(keys.size() <= std::numeric_limits<uint32_t>::max());
-  const size_t useful = std::max<size_t>(1, keys.size() / kLeastForThreads);
-  const size_t sharing = std::min(static_cast<size_t>(std::max(threads, 1)), useful);
+  if (memory_->desks.empty()) memory_->desks.resize(1);
+  memory_->records.Reserve(keys.size());
+  Desk& desk = memory_->desks.front();
+  desk.JoinUndivided(keys, std::span(memory_->records.data(), keys.size()));
+  return std::exchange(desk.buckets, {});
+}
+
+Buckets KeyJoin::Join(std::span<const uint32_t> keys) { return JoinUndivided(keys); }
+
+Buckets KeyJoin::Join(std::span<const uint64_t> keys, int threads) {
+  if (keys.size() <= most_undivided_) return JoinUndivided(keys);
+  assert(keys.size() <= std::numeric_limits<uint32_t>::max());
+  const auto sharing = static_cast<size_t>(std::max(threads, 1));
   if (memory_->desks.size() < sharing) memory_->desks.resize(sharing);
   memory_->Partition(keys, PartitionBits(keys.size()), sharing);
   return memory_->JoinPartitions(keys, sharing);
 }
 
+namespace {
+
+// Joins the first of the bands, each on one of as many threads as there are joins.
+template <typename Key>
+void JoinFirstBands(const Key* keys, size_t count, size_t stride, std::span<KeyJoin> joins,
+                    std::span<Buckets> buckets) {
+  ParallelFor(joins.size(), static_cast<int>(joins.size()), [&](size_t worker) {
+    for (size_t band = worker; band < buckets.size(); band += joins.size()) {
+      buckets[band] = joins[worker].Join(std::span(keys + band * stride, count));
+    }
+  });
+}
+
+// One for each thread that has a band of its own.
+std::vector<KeyJoin> JoinsFor(size_t bands, int threads, size_t most_undivided) {
+  std::vector<KeyJoin> joins;
+  const size_t count = std::min(static_cast<size_t>(std::max(threads, 1)), bands);
+  while (joins.size() < count) joins.emplace_back(most_undivided);
+  return joins;
+}
+
+}  // namespace
+
 std::vector<Buckets> JoinBands(const uint64_t* keys, size_t count, size_t stride, size_t bands,
+                               int threads, size_t most_undivided) {
+  std::vector<Buckets> buckets(bands);
+  std::vector<KeyJoin> joins = JoinsFor(bands, threads, most_undivided);
+  // As many bands as share out evenly go a thread each; all threads share each of the others, where
+  // that can be.
+  const size_t others = count <= most_undivided || bands == 0 ? 0 : bands % joins.size();
+  JoinFirstBands(keys, count, stride, joins, std::span(buckets).first(bands - others));
+  for (size_t band = bands - others; band < bands; ++band) {
+    buckets[band] = joins[0].Join(std::span(keys + band * stride, count), threads);
+  }
+  return buckets;
+}
+
+std::vector<Buckets> JoinBands(const uint32_t* keys, size_t count, size_t stride, size_t bands,
                                int threads) {
   std::vector<Buckets> buckets(bands);
-  const size_t workers = static_cast<size_t>(std::max(threads, 1));
-  std::vector<KeyJoin> joins(std::min(workers, bands));
-  const auto keys_of = [&](size_t band) { return std::span(keys + band * stride, count); };
-  // As many bands as share out evenly go a thread each; all threads share each of the others.
-  const size_t whole = bands - bands % workers;
-  if (whole > 0) {
-    ParallelFor(workers, threads, [&](size_t worker) {
-      for (size_t band = worker; band < whole; band += workers) {
-        buckets[band] = joins[worker].Join(keys_of(band));
-      }
-    });
-  }
-  for (size_t band = whole; band < bands; ++band) {
-    buckets[band] = joins[0].Join(keys_of(band), threads);
-  }
+  std::vector<KeyJoin> joins = JoinsFor(bands, threads, kMostUndivided);
+  JoinFirstBands(keys, count, stride, joins, buckets);
   return buckets;
 }
 

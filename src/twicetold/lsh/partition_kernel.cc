@@ -1,9 +1,6 @@
 // Nothing here is work for wide vectors but the stores: targets differ in how shifts are done and
 // in how wide a store past the caches is. Whole lines that go past the caches are not read first,
-// which saves a third of the traffic; what fits the caches is better left there.
-//
-// The two bitmaps of the sieve (seen once, seen again) lie side by side, two bits a slot, so that a
-// record costs one load and one store.
+// which saves a third of the traffic.
 
 #include "twicetold/lsh/partition_kernel.h"
 
@@ -37,7 +34,6 @@ void CountPartitionsImpl(const uint64_t* keys, size_t count, int bits, uint32_t*
 }
 
 // A full line of partition `p`, of which the last place is `last`.
-template <bool kPastCaches>
 HWY_INLINE void WriteLine(const ScatterTarget& target, size_t p, uint32_t last) {
   const hn::CappedTag<uint64_t, kRecordsInLine> d;
   const uint64_t* const line = target.lines + p * kRecordsInLine;
@@ -48,11 +44,7 @@ HWY_INLINE void WriteLine(const ScatterTarget& target, size_t p, uint32_t last) 
     return;
   }
   for (size_t lane = 0; lane < kRecordsInLine; lane += hn::Lanes(d)) {
-    if constexpr (kPastCaches) {
-      hn::Stream(hn::Load(d, line + lane), d, target.records + first + lane);
-    } else {
-      hn::Store(hn::Load(d, line + lane), d, target.records + first + lane);
-    }
+    hn::Stream(hn::Load(d, line + lane), d, target.records + first + lane);
   }
 }
 
@@ -60,17 +52,7 @@ HWY_INLINE uint64_t RecordOf(uint64_t key, int bits, uint32_t item) {
   return ((key << bits) & ~uint64_t{0xffffffffU}) | item;
 }
 
-// So few partitions that the lines being written stay in the nearest cache by themselves.
-HWY_INLINE void ScatterToFew(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
-                             const ScatterTarget& target) {
-  for (size_t i = 0; i < count; ++i) {
-    const uint32_t place = target.places[PartitionOf(keys[i], bits)]++;
-    target.records[place] = RecordOf(keys[i], bits, first_item + static_cast<uint32_t>(i));
-  }
-}
-
-template <bool kPastCaches>
-HWY_INLINE void Scatter(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
+void ScatterRecordsImpl(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
                         const ScatterTarget& target) {
   constexpr uint32_t kInLine = kRecordsInLine - 1;
   for (size_t i = 0; i < count; ++i) {
@@ -79,7 +61,7 @@ HWY_INLINE void Scatter(const uint64_t* keys, uint32_t first_item, size_t count,
     const uint32_t place = target.places[p]++;
     target.lines[p * kRecordsInLine + (place & kInLine)] =
         RecordOf(key, bits, first_item + static_cast<uint32_t>(i));
-    if ((place & kInLine) == kInLine) WriteLine<kPastCaches>(target, p, place);
+    if ((place & kInLine) == kInLine) WriteLine(target, p, place);
   }
   for (size_t p = 0; p < size_t{1} << bits; ++p) {  // lines begun
     const uint32_t end = target.places[p];
@@ -88,38 +70,7 @@ HWY_INLINE void Scatter(const uint64_t* keys, uint32_t first_item, size_t count,
       target.records[place] = target.lines[p * kRecordsInLine + (place & kInLine)];
     }
   }
-  if constexpr (kPastCaches) hwy::FlushStream();
-}
-
-void ScatterRecordsImpl(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
-                        bool past_caches, const ScatterTarget& target) {
-  constexpr int kFewBits = 6;
-  if (bits <= kFewBits) {
-    ScatterToFew(keys, first_item, count, bits, target);
-  } else if (past_caches) {
-    Scatter<true>(keys, first_item, count, bits, target);
-  } else {
-    Scatter<false>(keys, first_item, count, bits, target);
-  }
-}
-
-size_t SiftRecordsImpl(uint64_t* records, size_t count, int skip, int slot_bits, uint64_t* slots) {
-  std::fill_n(slots, SlotWords(slot_bits), uint64_t{0});
-  const int shift = 64 - slot_bits;
-  for (size_t i = 0; i < count; ++i) {
-    const uint64_t slot = (records[i] << skip) >> shift;
-    const uint64_t once = uint64_t{1} << (2 * (slot % 32));
-    uint64_t& word = slots[slot / 32];
-    word |= once | (word & once) << 1;
-  }
-  size_t left = 0;
-  for (size_t i = 0; i < count; ++i) {
-    const uint64_t record = records[i];
-    const uint64_t slot = (record << skip) >> shift;
-    records[left] = record;
-    left += slots[slot / 32] >> (2 * (slot % 32) + 1) & 1;
-  }
-  return left;
+  hwy::FlushStream();
 }
 
 }  // namespace HWY_NAMESPACE
@@ -131,7 +82,6 @@ namespace twicetold {
 
 HWY_EXPORT(CountPartitionsImpl);
 HWY_EXPORT(ScatterRecordsImpl);
-HWY_EXPORT(SiftRecordsImpl);
 
 void CountPartitions(const uint64_t* keys, size_t count, int bits, uint32_t* counts,
                      uint32_t* spare) {
@@ -139,12 +89,8 @@ void CountPartitions(const uint64_t* keys, size_t count, int bits, uint32_t* cou
 }
 
 void ScatterRecords(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
-                    bool past_caches, const ScatterTarget& target) {
-  HWY_DYNAMIC_DISPATCH(ScatterRecordsImpl)(keys, first_item, count, bits, past_caches, target);
-}
-
-size_t SiftRecords(uint64_t* records, size_t count, int skip, int slot_bits, uint64_t* slots) {
-  return HWY_DYNAMIC_DISPATCH(SiftRecordsImpl)(records, count, skip, slot_bits, slots);
+                    const ScatterTarget& target) {
+  HWY_DYNAMIC_DISPATCH(ScatterRecordsImpl)(keys, first_item, count, bits, target);
 }
 
 }  // namespace twicetold

@@ -1,7 +1,7 @@
 #ifndef TWICETOLD_LSH_PARTITION_KERNEL_H_
 #define TWICETOLD_LSH_PARTITION_KERNEL_H_
 
-// The inner loops of the join of keys (key_join.h): count, scatter, sift.
+// The inner loops of the join of keys (key_join.h) that put keys into partitions.
 //
 // A key's first `bits` bits (0 to 16) name its partition. A record is the next 32 bits of the key
 // above the item's index.
@@ -31,17 +31,10 @@ struct ScatterTarget {
 };
 
 // Writes the records of keys[0..count), whose items are `first_item` and on, each to the next place
-// of its partition. Records for many partitions are gathered into whole lines first; with
-// `past_caches` these go to memory without being read into a cache. Touches no other place.
+// of its partition. They are gathered into whole lines first, which go to memory without being read
+// into a cache. Touches no other place.
 void ScatterRecords(const uint64_t* keys, uint32_t first_item, size_t count, int bits,
-                    bool past_caches, const ScatterTarget& target);
-
-// Keeps, in place and in order, the records that may share `slot_bits` bits of their key, those
-// after the first `skip`, with another, and all that do. Returns how many. `slots`: room for
-// SlotWords(slot_bits) words; slot_bits from 5 to 32.
-size_t SiftRecords(uint64_t* records, size_t count, int skip, int slot_bits, uint64_t* slots);
-
-constexpr size_t SlotWords(int slot_bits) { return size_t{1} << (slot_bits - 5); }
+                    const ScatterTarget& target);
 
 }  // namespace twicetold
 

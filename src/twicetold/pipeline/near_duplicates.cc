@@ -159,32 +159,46 @@ struct Worded {
   }
 };
 
+// Copies, and the buckets of other texts. Of `texts` those without words are left out, if they are
+// many.
+struct Met {
+  Worded worded;
+  Copies copies;
+  std::vector<Buckets> buckets;
+};
+
+template <typename Key>
+Met Meet(std::span<const std::string_view>& texts, const Recipe& recipe, const Sketcher& sketcher,
+         int threads) {
+  Met met;
+  std::vector<uint8_t> has_words(texts.size());
+  TextKeys<Key> keys = MakeTextKeys<Key>(texts, recipe, sketcher, threads, has_words);
+  if (met.worded.LeaveOut(has_words, texts)) {
+    texts = met.worded.texts;
+    keys.Keep(met.worded.numbers);
+  } else {
+    const auto begin = has_words.begin();
+    for (auto it = begin; (it = std::find(it, has_words.end(), 0)) != has_words.end(); ++it) {
+      keys.SetLonely(static_cast<uint32_t>(it - begin));
+    }
+  }
+  met.copies = FindCopies(texts, keys.OfCopies(), recipe, threads);
+  for (const VerifiedPair& pair : met.copies.pairs) keys.SetLonely(pair.b);
+  met.buckets = keys.Join(threads);
+  return met;
+}
+
 }  // namespace
 
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
-                                                  const Recipe& recipe, int threads) {
+                                                  const Recipe& recipe, int threads,
+                                                  size_t most_of_short_keys) {
   TWICETOLD_RETURN_IF_ERROR(recipe.Validate());
   TWICETOLD_ASSIGN_OR_RETURN(const Sketcher sketcher, Sketcher::Create(recipe.sketch));
-  std::vector<Buckets> buckets;
-  Copies copies;
-  Worded worded;
-  {
-    std::vector<uint8_t> has_words(texts.size());
-    TextKeys keys = MakeTextKeys(texts, recipe, sketcher, threads, has_words);
-    if (worded.LeaveOut(has_words, texts)) {
-      texts = worded.texts;
-      keys.Keep(worded.numbers);
-    } else {
-      const auto begin = has_words.begin();
-      for (auto it = begin; (it = std::find(it, has_words.end(), 0)) != has_words.end(); ++it) {
-        keys.SetLonely(static_cast<uint32_t>(it - begin));
-      }
-    }
-    copies = FindCopies(texts, keys.OfCopies(), recipe, threads);
-    for (const VerifiedPair& pair : copies.pairs) keys.SetLonely(pair.b);
-    buckets = keys.Join(threads);
-  }
-  const CandidateLists lists(std::move(buckets), texts.size(), recipe.buckets);
+  Met met = texts.size() <= most_of_short_keys ? Meet<uint32_t>(texts, recipe, sketcher, threads)
+                                               : Meet<uint64_t>(texts, recipe, sketcher, threads);
+  const Copies& copies = met.copies;
+  const CandidateLists lists(std::move(met.buckets), texts.size(), recipe.buckets);
   Verified verified = VerifyCandidates(lists, texts, recipe, threads);
   if (lists.hot_buckets() > 0) AddRepresentatives(texts, recipe, verified.pairs);
 
@@ -198,7 +212,7 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   found.pairs = std::move(verified.pairs);
   found.pairs.insert(found.pairs.end(), copies.pairs.begin(), copies.pairs.end());
   std::sort(found.pairs.begin(), found.pairs.end());
-  worded.PutBack(found);
+  met.worded.PutBack(found);
   return found;
 }
 

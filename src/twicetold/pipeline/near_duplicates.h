@@ -9,6 +9,7 @@
 // true of the first of them is true of its copies: N equal texts are N - 1 pairs, not N (N - 1)
 // / 2.
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -36,18 +37,26 @@ struct NearDuplicates {
   uint64_t largest_bucket = 0;  // texts, copies left out
 };
 
+// Texts of which band keys of 32 bits are kept, of more those of 64. Short keys are half the
+// memory, but unlike texts have one in common by chance: n^2 / 2^33 pairs a band, one for a
+// thousand texts here, which verification rejects. Of very many texts they would be most of its
+// work.
+constexpr size_t kMostOfShortKeys = size_t{1} << 24;
+
 // Pairs of `texts` (valid UTF-8) whose shingle sets, of recipe.shingle_words, reach
 // recipe.threshold: all of them with probability recipe.recall at the threshold and more above it
 // (but for those between members of hot buckets, counted), no other. A text without words pairs
 // with none. The same result for any number of threads. Time linear in the texts and candidates,
-// which are at most bands * bucket_limit a text. Memory beside the texts: 8 bytes for each band of
-// a text, 8 more for each text and thread, 12 for each bucket that a text shares with one other and
-// up to 20 for larger ones, the pairs, and up to some 50 MB and what is made of two texts a thread.
+// which are at most bands * bucket_limit a text. Memory beside the texts: 4 bytes for each band of
+// a text (8 of more than `most_of_short_keys` texts), 8 for each text, 10 more for each text and
+// thread, 12 for each bucket that a text shares with one other and up to 20 for larger ones, the
+// pairs, and up to some 50 MB and what is made of two texts a thread.
 // Where a quarter of the texts or more have no words, each of these takes one byte and each other
 // 20 more; where fewer, they take what others do. InvalidArgument for a recipe that is not valid.
 // Below 2^32 texts.
 absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_view> texts,
-                                                  const Recipe& recipe, int threads);
+                                                  const Recipe& recipe, int threads,
+                                                  size_t most_of_short_keys = kMostOfShortKeys);
 
 }  // namespace twicetold
 

@@ -18,44 +18,54 @@
 
 namespace twicetold {
 
-TextKeys::TextKeys(size_t count, const BandPlan& plan)
+template <typename Key>
+TextKeys<Key>::TextKeys(size_t count, const BandPlan& plan)
     : plan_(plan),
       count_(count),
       stride_(BandStride(count)),
-      keys_(std::make_unique_for_overwrite<uint64_t[]>(stride_ * (plan.bands + 1))) {}
+      keys_(std::make_unique_for_overwrite<Key[]>(stride_ * plan.bands)),
+      copy_keys_(std::make_unique_for_overwrite<uint64_t[]>(count)) {}
 
-void TextKeys::Set(uint32_t text, std::span<const uint16_t> signature, uint64_t copy_key) {
+template <typename Key>
+void TextKeys<Key>::Set(uint32_t text, std::span<const uint16_t> signature, uint64_t copy_key) {
   MakeBandKeys(signature, plan_, keys_.get() + text, stride_);
-  keys_[plan_.bands * stride_ + text] = copy_key;
+  copy_keys_[text] = copy_key;
 }
 
-void TextKeys::Keep(std::span<const uint32_t> texts) {
-  for (size_t band = 0; band <= plan_.bands; ++band) {
-    uint64_t* const keys = keys_.get() + band * stride_;
+template <typename Key>
+void TextKeys<Key>::Keep(std::span<const uint32_t> texts) {
+  const auto keep = [&](auto* keys) {
     for (size_t i = 0; i < texts.size(); ++i) keys[i] = keys[texts[i]];
-  }
+  };
+  for (size_t band = 0; band < plan_.bands; ++band) keep(keys_.get() + band * stride_);
+  keep(copy_keys_.get());
   count_ = texts.size();
 }
 
-void TextKeys::SetLonely(uint32_t text) {
-  for (size_t band = 0; band <= plan_.bands; ++band) {
-    keys_[band * stride_ + text] = LonelyKey(text);
+template <typename Key>
+void TextKeys<Key>::SetLonely(uint32_t text) {
+  for (size_t band = 0; band < plan_.bands; ++band) {
+    keys_[band * stride_ + text] = LonelyKey<Key>(text);
   }
+  copy_keys_[text] = LonelyKey<uint64_t>(text);
 }
 
-std::span<const uint64_t> TextKeys::OfCopies() const {
-  return {keys_.get() + plan_.bands * stride_, count_};
+template <typename Key>
+std::span<const uint64_t> TextKeys<Key>::OfCopies() const {
+  return {copy_keys_.get(), count_};
 }
 
-std::vector<Buckets> TextKeys::Join(int threads) const {
+template <typename Key>
+std::vector<Buckets> TextKeys<Key>::Join(int threads) const {
   return JoinBands(keys_.get(), count_, stride_, plan_.bands, threads);
 }
 
-TextKeys MakeTextKeys(std::span<const std::string_view> texts, const Recipe& recipe,
-                      const Sketcher& sketcher, int threads, std::span<uint8_t> has_words) {
+template <typename Key>
+TextKeys<Key> MakeTextKeys(std::span<const std::string_view> texts, const Recipe& recipe,
+                           const Sketcher& sketcher, int threads, std::span<uint8_t> has_words) {
   const std::vector<size_t> groups =
       GroupByBytes(texts.size(), [&](size_t i) { return texts[i].size(); });
-  TextKeys keys(texts.size(), recipe.Plan());
+  TextKeys<Key> keys(texts.size(), recipe.Plan());
   const auto set = [&](uint32_t text, std::span<const uint64_t> shingles,
                        std::span<const uint16_t> signature) {
     keys.Set(text, signature, CopyKey(shingles));
@@ -70,5 +80,14 @@ TextKeys MakeTextKeys(std::span<const std::string_view> texts, const Recipe& rec
       });
   return keys;
 }
+
+template class TextKeys<uint32_t>;
+template class TextKeys<uint64_t>;
+template TextKeys<uint32_t> MakeTextKeys(std::span<const std::string_view> texts,
+                                         const Recipe& recipe, const Sketcher& sketcher,
+                                         int threads, std::span<uint8_t> has_words);
+template TextKeys<uint64_t> MakeTextKeys(std::span<const std::string_view> texts,
+                                         const Recipe& recipe, const Sketcher& sketcher,
+                                         int threads, std::span<uint8_t> has_words);
 
 }  // namespace twicetold

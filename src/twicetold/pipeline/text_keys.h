@@ -18,8 +18,9 @@
 
 namespace twicetold {
 
-// The keys of every text: of each band in turn, and of the text as a whole (CopyKey) in place of
-// one band more. Different texts may be set by different threads.
+// The keys of every text: of each band, and of the text as a whole (CopyKey). Different texts may
+// be set by different threads. Key: uint32_t or uint64_t.
+template <typename Key>
 class TextKeys {
  public:
   TextKeys(size_t count, const BandPlan& plan);
@@ -29,7 +30,7 @@ class TextKeys {
   // Leaves the keys of these texts, which rise, as those of texts 0, 1 and so on.
   void Keep(std::span<const uint32_t> texts);
 
-  // Has the text meet no other from now.
+  // Has the text meet no other from now, or hardly ever: an unlike one, as keys may do.
   void SetLonely(uint32_t text);
 
   std::span<const uint64_t> OfCopies() const;
@@ -41,13 +42,15 @@ class TextKeys {
   BandPlan plan_;
   size_t count_;
   size_t stride_;
-  std::unique_ptr<uint64_t[]> keys_;
+  std::unique_ptr<Key[]> keys_;
+  std::unique_ptr<uint64_t[]> copy_keys_;
 };
 
 // The keys of texts that have words, and has_words[i] for each of all: 1 or 0. No keys are set of
 // the others: what is never written takes no memory. The same for any number of threads.
-TextKeys MakeTextKeys(std::span<const std::string_view> texts, const Recipe& recipe,
-                      const Sketcher& sketcher, int threads, std::span<uint8_t> has_words);
+template <typename Key>
+TextKeys<Key> MakeTextKeys(std::span<const std::string_view> texts, const Recipe& recipe,
+                           const Sketcher& sketcher, int threads, std::span<uint8_t> has_words);
 
 }  // namespace twicetold
 

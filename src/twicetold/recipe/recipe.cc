@@ -22,7 +22,7 @@ namespace twicetold {
 namespace {
 
 // Goes up whenever the same parameters would give other findings than before.
-constexpr std::string_view kAlgorithmVersion = "4";
+constexpr std::string_view kAlgorithmVersion = "5";
 
 constexpr std::array<std::string_view, 2> kPresets = {"draft", "corpus"};
 
