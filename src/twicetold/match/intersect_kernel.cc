@@ -6,15 +6,16 @@
 // All with all: every vector of A, as it is and turned, with every vector of B, as it is and
 // turned. A turn moves lane i to lane i xor r; the r of A and those of B combine to every number
 // below the count of lanes exactly once. Turning both takes fewer shuffles than turning one.
+// Vectors are 32 bytes wide at most: comparisons of 64 bytes give masks, which take longer to join
+// and to count.
 //
-// A block is 8 elements where vectors have 4 lanes or 8: what bounds the speed of smaller ones is
-// the chain from a block's last element to the next block's address. Sets of some size are cut in
-// two at a value, and walked through side by side: two chains take hardly longer than one. What is
-// left over is merged one by one, and so is everything where there is no comparison of 64 bits
-// (SSSE3), where vectors have no fixed size, and in `scalar`.
+// A block is two vectors: what bounds the speed of smaller ones is the chain from a block's last
+// element to the next block's address. What is left over, less than a block of one of them, is
+// compared all with all by AVX-512, which loads parts of vectors, and else merged one by one; so is
+// everything where there is no comparison of 64 bits (SSSE3), where vectors have no fixed size, and
+// in `scalar`.
 //
-// Neither walk may branch on the data: a wrong guess costs as much as a block. Compilers make a
-// branch of `?:` here; a truth value added up they leave alone.
+// No step may branch on the data: a wrong guess costs as much as a block.
 
 #include "twicetold/match/intersect_kernel.h"
 
@@ -74,125 +75,108 @@ size_t CountSharedImpl(const uint64_t* a, size_t size_a, const uint64_t* b, size
 
 #else
 
-using Tag = hn::CappedTag<uint64_t, 8>;
+constexpr size_t kLanes = HWY_MAX_BYTES >= 32 ? 4 : 2;
+constexpr size_t kBlock = 2 * kLanes;
+constexpr size_t kTurnsOfA = kLanes / 2;
+constexpr size_t kTurnsOfB = 2;
+
+using Tag = hn::CappedTag<uint64_t, kLanes>;
 using Vector = hn::Vec<Tag>;
-using Mask = hn::Mask<Tag>;
 
-constexpr size_t kLanes = HWY_MAX_BYTES >= 64 ? 8 : HWY_MAX_BYTES >= 32 ? 4 : 2;
-constexpr size_t kBlock = kLanes == 2 ? 4 : 8;
-constexpr size_t kVectors = kBlock / kLanes;
-constexpr size_t kTurnsOfA = kLanes == 2 ? 1 : 2;
-constexpr size_t kTurnsOfB = kLanes / kTurnsOfA;
-
-HWY_INLINE size_t CountEqual(const uint64_t* a, const uint64_t* b) {
-  const Tag d;
-  Vector of_a[kVectors * kTurnsOfA];
-  Vector of_b[kVectors * kTurnsOfB];
-  for (size_t v = 0; v < kVectors; ++v) {
-    Vector* const turned_a = of_a + v * kTurnsOfA;
-    Vector* const turned_b = of_b + v * kTurnsOfB;
-    turned_a[0] = hn::LoadU(d, a + v * kLanes);
-    turned_b[0] = hn::LoadU(d, b + v * kLanes);
-    turned_b[1] = hn::Shuffle01(turned_b[0]);           // by 1
-#if HWY_MAX_BYTES >= 64
-    turned_b[2] = hn::SwapAdjacentBlocks(turned_b[0]);  // by 2
-    turned_b[3] = hn::SwapAdjacentBlocks(turned_b[1]);  // by 3
-    turned_a[1] = hn::ReverseBlocks(d, turned_a[0]);    // by 6
-#elif HWY_MAX_BYTES >= 32
-    turned_a[1] = hn::SwapAdjacentBlocks(turned_a[0]);  // by 2
-#endif
-  }
+// All ones in the lanes that are equal.
+HWY_INLINE Vector EqualLanes(Vector a, Vector b) {
 #if HWY_TARGET <= HWY_AVX3
-  // A comparison can go on with the mask of the one before; joining masks costs as much as they do.
-  unsigned apart = 0;
-  for (size_t turn = 0; turn < kTurnsOfA; ++turn) {
-    __mmask8 lanes = 0xff;
-    for (const Vector& in_b : of_b) {
-      lanes = _mm512_mask_cmpneq_epi64_mask(lanes, of_a[turn].raw, in_b.raw);
-    }
-    apart |= static_cast<unsigned>(lanes) << (kLanes * turn);
-  }
-  return kTurnsOfA * kLanes - static_cast<size_t>(std::popcount(apart));
+  return Vector{_mm256_cmpeq_epi64(a.raw, b.raw)};  // not by way of a mask register
 #else
-  size_t count = 0;
-  for (const Vector& in_a : of_a) {
-    Mask equal = hn::Eq(in_a, of_b[0]);
-    for (size_t v = 1; v < kVectors * kTurnsOfB; ++v) {
-      equal = hn::Or(equal, hn::Eq(in_a, of_b[v]));
-    }
-    count += hn::CountTrue(d, equal);
-  }
-  return count;
+  return hn::VecFromMask(Tag(), hn::Eq(a, b));
 #endif
 }
 
-// A walk through two sorted sets, block by block.
-class Walk {
- public:
-  HWY_INLINE Walk(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b)
-      : a_(a),
-        b_(b),
-        size_a_(size_a),
-        size_b_(size_b),
-        end_a_(size_a - size_a % kBlock),
-        end_b_(size_b - size_b % kBlock) {}
-
-  HWY_INLINE bool HasBlocks() const { return i_ < end_a_ && j_ < end_b_; }
-  HWY_INLINE void Step() {
-    const uint64_t last_a = a_[i_ + kBlock - 1];
-    const uint64_t last_b = b_[j_ + kBlock - 1];
-    shared_ += CountEqual(a_ + i_, b_ + j_);
-    i_ += last_a <= last_b ? kBlock : 0;
-    j_ += last_b <= last_a ? kBlock : 0;
+// Adds how many elements two blocks share to the lanes of `sums`.
+HWY_INLINE Vector AddShared(const uint64_t* a, const uint64_t* b, Vector sums) {
+  const Tag d;
+  Vector of_a[2 * kTurnsOfA];
+  Vector of_b[2 * kTurnsOfB];
+  for (size_t v = 0; v < 2; ++v) {
+    of_a[v] = hn::LoadU(d, a + v * kLanes);
+    of_b[v] = hn::LoadU(d, b + v * kLanes);
+    of_b[2 + v] = hn::Shuffle01(of_b[v]);           // by 1
+#if HWY_MAX_BYTES >= 32
+    of_a[2 + v] = hn::SwapAdjacentBlocks(of_a[v]);  // by 2
+#endif
   }
-  // Shared so far; and at most, in the end.
-  HWY_INLINE size_t shared() const { return shared_; }
-  HWY_INLINE size_t most() const { return shared_ + std::min(size_a_ - i_, size_b_ - j_); }
+  for (const Vector& in_a : of_a) {
+    const Vector some =
+        hn::Or3(EqualLanes(in_a, of_b[0]), EqualLanes(in_a, of_b[1]), EqualLanes(in_a, of_b[2]));
+    sums = hn::Sub(sums, hn::Or(some, EqualLanes(in_a, of_b[3])));  // all ones are -1
+  }
+  return sums;
+}
 
-  // What is shared in the end; or some number below `required`.
-  HWY_INLINE size_t Finish(size_t required) {
-    while (HasBlocks()) {
-      if (most() < required) return shared_;
-      for (size_t step = 0; step < kStepsBetweenLooks && HasBlocks(); ++step) Step();
+#if HWY_TARGET <= HWY_AVX3
+
+// What two sorted sets share, of which one has less than a block.
+HWY_INLINE size_t CountRest(const uint64_t* few, size_t size_few, const uint64_t* many,
+                            size_t size_many) {
+  constexpr size_t kMany = 8;
+  size_t shared = 0;
+  for (size_t i = 0; i < size_many && size_few > 0 && many[i] <= few[size_few - 1]; i += kMany) {
+    const auto lanes = static_cast<__mmask8>((1U << std::min(size_many - i, kMany)) - 1);
+    const __m512i some = _mm512_maskz_loadu_epi64(lanes, many + i);
+    unsigned equal = 0;
+    for (size_t j = 0; j < size_few; ++j) {
+      const __m512i of_few = _mm512_set1_epi64(static_cast<int64_t>(few[j]));
+      equal |= _mm512_mask_cmpeq_epi64_mask(lanes, some, of_few);
     }
-    return shared_ + Merge(a_ + i_, size_a_ - i_, b_ + j_, size_b_ - j_);
+    shared += static_cast<size_t>(std::popcount(equal));
   }
+  return shared;
+}
 
-  static constexpr size_t kStepsBetweenLooks = 8;
+HWY_INLINE size_t CountLeft(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b) {
+  return size_a < kBlock ? CountRest(a, size_a, b, size_b) : CountRest(b, size_b, a, size_a);
+}
 
- private:
-  const uint64_t* const a_;
-  const uint64_t* const b_;
-  const size_t size_a_;
-  const size_t size_b_;
-  const size_t end_a_;  // of the last whole block
-  const size_t end_b_;
-  size_t i_ = 0;
-  size_t j_ = 0;
-  size_t shared_ = 0;
-};
+#else
+
+HWY_INLINE size_t CountLeft(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b) {
+  return Merge(a, size_a, b, size_b);
+}
+
+#endif
+
+// The value, of which the compiler does not know that it has been compared already: it would make
+// one branch of two comparisons.
+HWY_INLINE uint64_t Hidden(uint64_t value) {
+  asm("" : "+r"(value));
+  return value;
+}
 
 size_t CountSharedImpl(const uint64_t* a, size_t size_a, const uint64_t* b, size_t size_b,
                        size_t required) {
-  constexpr size_t kWorthTwoWalks = 96;
-  if (std::min(size_a, size_b) < kWorthTwoWalks) {
-    return Walk(a, size_a, b, size_b).Finish(required);
+  constexpr size_t kStepsBetweenLooks = 8;
+  const Tag d;
+  const uint64_t* const end_a = a + size_a;
+  const uint64_t* const end_b = b + size_b;
+  Vector sums = hn::Zero(d);
+  const auto step = [&]() HWY_ATTR {
+    const uint64_t last_a = a[kBlock - 1];
+    const uint64_t last_b = b[kBlock - 1];
+    sums = AddShared(a, b, sums);
+    a += kBlock * static_cast<size_t>(last_a <= last_b);
+    b += kBlock * static_cast<size_t>(Hidden(last_b) <= last_a);
+  };
+  const auto shared = [&]() HWY_ATTR {
+    return static_cast<size_t>(hn::GetLane(hn::SumOfLanes(d, sums)));
+  };
+  // Elements that both still have. A step takes a block of each at most.
+  const auto most = [&] { return static_cast<size_t>(std::min(end_a - a, end_b - b)); };
+  while (most() >= kBlock * kStepsBetweenLooks) {
+    for (size_t i = 0; i < kStepsBetweenLooks; ++i) step();
+    if (shared() + most() < required) return shared();
   }
-  const size_t middle_a = size_a / 2;
-  const auto middle_b = static_cast<size_t>(std::lower_bound(b, b + size_b, a[middle_a]) - b);
-  Walk low(a, middle_a, b, middle_b);
-  Walk high(a + middle_a, size_a - middle_a, b + middle_b, size_b - middle_b);
-  while (low.HasBlocks() && high.HasBlocks()) {
-    if (low.most() + high.most() < required) return low.shared() + high.shared();
-    for (size_t step = 0; step < Walk::kStepsBetweenLooks && low.HasBlocks() && high.HasBlocks();
-         ++step) {
-      low.Step();
-      high.Step();
-    }
-  }
-  const size_t most_high = high.most();
-  const size_t shared_low = low.Finish(required - std::min(required, most_high));
-  return shared_low + high.Finish(required - std::min(required, shared_low));
+  while (most() >= kBlock) step();
+  return shared() + CountLeft(a, static_cast<size_t>(end_a - a), b, static_cast<size_t>(end_b - b));
 }
 
 #endif
