@@ -151,12 +151,15 @@ void Desk::Group(std::span<uint64_t> records, std::span<const Key> keys) {
   constexpr uint64_t kItem = 0xffffffffU;
   numbers.Clear(records.size());
   sizes.clear();
-  // Keys lie all over memory: those of a block are fetched side by side, before any is looked at.
+  // Whole keys lie all over memory: those of a block are fetched side by side, before any is looked
+  // at. Records hold all of short ones.
   std::array<uint64_t, 64> whole;
   for (size_t begin = 0; begin < records.size(); begin += whole.size()) {
     const std::span<uint64_t> block =
         records.subspan(begin, std::min(whole.size(), records.size() - begin));
-    for (size_t i = 0; i < block.size(); ++i) whole[i] = keys[block[i] & kItem];
+    for (size_t i = 0; i < block.size(); ++i) {
+      whole[i] = sizeof(Key) == sizeof(uint32_t) ? block[i] >> 32 : keys[block[i] & kItem];
+    }
     for (size_t i = 0; i < block.size(); ++i) {
       const uint64_t number = numbers.Number(whole[i]);
       if (number == sizes.size()) sizes.push_back(0);
