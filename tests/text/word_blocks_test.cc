@@ -20,6 +20,7 @@
 #include "tests/support/data.h"
 #include "tests/text/words_as_reference.h"
 #include "twicetold/base/random.h"
+#include "twicetold/base/simd.h"
 #include "twicetold/text/decode.h"
 #include "twicetold/text/utf8.h"
 #include "twicetold/text/words.h"
@@ -66,6 +67,21 @@ std::string WithoutIllFormedBytes(std::string_view text) {
   return clean;
 }
 
+void ExpectIllFormedBytesSeparate(std::string_view text) {
+  const std::string clean = WithoutIllFormedBytes(text);
+  ASSERT_NO_FATAL_FAILURE(ExpectAsReference(clean));
+  const Words words = SplitWords(text, kSeed);
+  const Words expected = SplitWords(clean, kSeed);
+  ASSERT_EQ(words.hashes(), expected.hashes());
+  ASSERT_EQ(words.spans(), expected.spans());
+  WordHasher hasher(kSeed);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    EXPECT_TRUE(std::ranges::equal(hasher.Hash(text), words.hashes())) << "on " << target;
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
+}
+
 TEST(WordBlocksTest, RandomBytesAreSeparatorsWhereIllFormed) {
   Random random(99);
   for (int round = 0; round < 2000; ++round) {
@@ -76,12 +92,7 @@ TEST(WordBlocksTest, RandomBytesAreSeparatorsWhereIllFormed) {
       text += random.Below(2) == 0 ? kOften[random.Below(kOften.size())]
                                    : static_cast<char>(random.Below(256));
     }
-    const std::string clean = WithoutIllFormedBytes(text);
-    ASSERT_NO_FATAL_FAILURE(ExpectAsReference(clean)) << "round " << round;
-    const Words words = SplitWords(text, kSeed);
-    const Words expected = SplitWords(clean, kSeed);
-    ASSERT_EQ(words.hashes(), expected.hashes()) << "round " << round;
-    ASSERT_EQ(words.spans(), expected.spans()) << "round " << round;
+    ASSERT_NO_FATAL_FAILURE(ExpectIllFormedBytesSeparate(text)) << "round " << round;
   }
 }
 
@@ -188,6 +199,49 @@ TEST(WordBlocksTest, AsciiGoesOverToOtherTextAnywhere) {
   }
 }
 
+// The marks of print that are read with ASCII, their neighbours that are not, ones that marks on
+// letters go on behind, and parts of ones, wherever blocks end and with letters on both sides.
+TEST(WordBlocksTest, MarksOfPrintStandAnywhere) {
+  Random random(15);
+  const std::string_view pieces[] = {"\u2010",
+                                     "\u2019",
+                                     "\u201D\u2014",
+                                     "\u2029",
+                                     "\u200F",
+                                     "\u202A",
+                                     "\u2060",
+                                     "\u20AC",
+                                     "\u2019\u0301",
+                                     "e\u0301",
+                                     "\u2013\u00E9",
+                                     "\xE2\x80",
+                                     "\xE2",
+                                     "\x80\x99",
+                                     "\xE2\x80\x8F\x99",
+                                     "\xE2\x81\x99",
+                                     "\xE2\xE2\x80\x99",
+                                     "\xE2\x80\x80\x99",
+                                     "\xE2\x80\x99\x99"};
+  for (const std::string_view piece : pieces) {
+    for (size_t before = 0; before <= 140; ++before) {
+      for (const size_t behind : {size_t{0}, 1 + random.Below(90)}) {
+        std::string text = RandomAscii(&random, before, before % 4 == 0 ? 150 : 9);
+        text.append(piece).append(RandomAscii(&random, behind, 9));
+        ASSERT_NO_FATAL_FAILURE(ExpectIllFormedBytesSeparate(text)) << piece << " at " << before;
+      }
+    }
+  }
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    for (size_t left = random.Below(60); left > 0; --left) {
+      text +=
+          random.Below(30) == 0 ? pieces[random.Below(std::size(pieces))] : pieces[random.Below(4)];
+      text += RandomAscii(&random, random.Below(12), 20);
+    }
+    ASSERT_NO_FATAL_FAILURE(ExpectIllFormedBytesSeparate(text)) << "round " << round;
+  }
+}
+
 // After a long run of ASCII a chunk is short. It ends in the midst of all that can be open there.
 TEST(WordBlocksTest, ShortChunksBehindAsciiEndAnywhere) {
   Random random(14);
@@ -198,7 +252,7 @@ TEST(WordBlocksTest, ShortChunksBehindAsciiEndAnywhere) {
     for (int part = 0; part < 3; ++part) {
       // Few kinds at a time, so that some texts have no place to end at for long.
       const std::string_view often = pieces[random.Below(std::size(pieces))];
-      text += " \u201C";
+      text += " \u00AB";
       for (size_t left = 100 + random.Below(250); left > 0; --left) {
         text += random.Below(8) == 0 ? pieces[random.Below(std::size(pieces))] : often;
       }

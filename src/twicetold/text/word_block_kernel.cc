@@ -1,9 +1,10 @@
 // AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
 // of a vector each (vpcompressb), and two byte permutations over this block and the next bring the
 // 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast when there are
-// many. Words of more than 16 bytes are hashed again, one at a time. There text of nothing but
-// ASCII needs no folded copy: one permutation looks up what all characters of a block fold to, and
-// which are part of words. All other targets go by the places of words (word_place_kernel.h).
+// many. Words of more than 16 bytes are hashed again, one at a time. There plain text needs no
+// folded copy: one permutation looks up what all ASCII of a block folds to, and what is part of
+// words; the marks that print has beyond ASCII are told by their bytes, and are part of none. All
+// other targets go by the places of words (word_place_kernel.h).
 
 #include "twicetold/text/word_block_kernel.h"
 
@@ -225,15 +226,15 @@ constexpr AsciiTable MakeAsciiTable() {
 constexpr AsciiTable kAscii = MakeAsciiTable();
 
 // Reads a text block by block; what is behind its end is as if it were separators.
-class AsciiReader {
+class PlainReader {
  public:
   struct Block {
     __m512i folded;
     uint64_t words;
-    bool ascii;
+    bool plain;  // the others are not valid else
   };
 
-  HWY_INLINE explicit AsciiReader(std::string_view text)
+  HWY_INLINE explicit PlainReader(std::string_view text)
       : text_(text),
         below_64_(_mm512_load_si512(kAscii.folded)),
         from_64_(_mm512_load_si512(kAscii.folded + kWordBlockBytes)) {}
@@ -247,11 +248,33 @@ class AsciiReader {
       const auto rest = static_cast<unsigned>(text_.size() - base);
       bytes = _mm512_maskz_loadu_epi8(_bzhi_u64(~uint64_t{0}, rest), text_.data() + base);
     }
-    const __m512i folded = _mm512_permutex2var_epi8(below_64_, bytes, from_64_);
-    return {folded, _mm512_test_epi8_mask(folded, folded), _mm512_movepi8_mask(bytes) == 0};
+    __m512i folded = _mm512_permutex2var_epi8(below_64_, bytes, from_64_);
+    const uint64_t others = _mm512_movepi8_mask(bytes);
+    bool plain = true;
+    if (HWY_UNLIKELY(others != 0)) {
+      plain = AreMarks(bytes, others);
+      folded = _mm512_maskz_mov_epi8(~others, folded);
+    }
+    return {folded, _mm512_test_epi8_mask(folded, folded), plain};
   }
 
  private:
+  // Whether `others`, all bytes that are not ASCII, are those of U+2010 to U+2029, which are
+  // separators: E2, 80, and 90 to A9. One that goes on in the next block is not seen: few do.
+  static HWY_INLINE bool AreMarks(__m512i bytes, uint64_t others) {
+    const uint64_t first = EqualTo(bytes, 0xE2);
+    const uint64_t second = first << 1;
+    const uint64_t third = first << 2;
+    const __m512i from_90 = _mm512_sub_epi8(bytes, _mm512_set1_epi8('\x90'));
+    const uint64_t thirds = _mm512_cmple_epu8_mask(from_90, _mm512_set1_epi8(0xA9 - 0x90));
+    return (others ^ (first | second | third)) == 0 && first >> 62 == 0 &&
+           (second & ~EqualTo(bytes, 0x80)) == 0 && (third & ~thirds) == 0;
+  }
+
+  static HWY_INLINE uint64_t EqualTo(__m512i bytes, uint8_t byte) {
+    return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(static_cast<char>(byte)));
+  }
+
   const std::string_view text_;
   const __m512i below_64_;
   const __m512i from_64_;
@@ -277,12 +300,14 @@ HWY_NOINLINE void HashTooLong(__m512i here, __m512i next, const BegunWords& begu
 // For the words of a block and of the one it may end with, and what is written behind them.
 constexpr size_t kLeastRoom = 2 * kMostWordsOfBlock + 8;
 
-AsciiWords HashAsciiWordsImpl(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
+constexpr bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+PlainWords HashPlainWordsImpl(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
                               size_t room) {
   SecondHalves second_halves;
   BlockHasher hasher(keys, second_halves, hashes);
-  const AsciiReader reader(text);
-  const auto hash = [&](const AsciiReader::Block& here, const AsciiReader::Block& next,
+  const PlainReader reader(text);
+  const auto hash = [&](const PlainReader::Block& here, const PlainReader::Block& next,
                         uint64_t starts, uint64_t ends) HWY_ATTR {
     const BegunWords begun =
         hasher.Add(here.folded, next.folded, starts, ends, std::countr_one(next.words));
@@ -291,24 +316,27 @@ AsciiWords HashAsciiWordsImpl(std::string_view text, const WordHashKeys& keys, u
     }
   };
   uint64_t open = 0;  // 1 when a word of the block before goes on in this one; it ends in it
-  AsciiReader::Block next = reader.Read(0);
-  if (!next.ascii) return {0, 0};
+  PlainReader::Block next = reader.Read(0);
+  if (!next.plain) return {0, 0};
   for (size_t base = 0; base < text.size(); base += kWordBlockBytes) {
-    const AsciiReader::Block here = next;
+    const PlainReader::Block here = next;
     next = reader.Read(base + kWordBlockBytes);
     uint64_t starts = here.words & ~((here.words << 1) | open);
     uint64_t ends = ~here.words & (here.words << 1);
     if ((open & here.words) != 0) ends &= ends - 1;
     open = here.words >> 63;
     const bool endless = open != 0 && next.words == ~uint64_t{0};
-    if (HWY_UNLIKELY(!next.ascii || endless || room - hasher.count() < kLeastRoom)) {
+    if (HWY_UNLIKELY(!next.plain || endless || room - hasher.count() < kLeastRoom)) {
       // The last word is left over where its end is not in sight.
       if (open != 0) starts ^= std::bit_floor(starts);
       hash(here, next, starts, ends);
       const auto last = static_cast<size_t>(std::countl_one(here.words));  // bytes of that word
-      const size_t end = base + (last < kWordBlockBytes ? kWordBlockBytes - 1 - last : 0);
+      size_t end = base + (last < kWordBlockBytes ? kWordBlockBytes - 1 - last : 0);
+      end = std::min(end, text.size());
+      // The separator there may be the last byte of a mark.
+      while (end > 0 && end < text.size() && IsContinuation(text[end])) --end;
       hasher.Finish();
-      return {std::min(end, text.size()), hasher.count()};
+      return {end, hasher.count()};
     }
     hash(here, next, starts, ends);
   }
@@ -323,7 +351,7 @@ size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const u
   return HashWordPlaces(folded, word_bits, cut_bits, blocks, keys, hashes);
 }
 
-AsciiWords HashAsciiWordsImpl(std::string_view /*text*/, const WordHashKeys& /*keys*/,
+PlainWords HashPlainWordsImpl(std::string_view /*text*/, const WordHashKeys& /*keys*/,
                               uint64_t* /*hashes*/, size_t /*room*/) {
   return {0, 0};
 }
@@ -338,7 +366,7 @@ HWY_AFTER_NAMESPACE();
 namespace twicetold {
 
 HWY_EXPORT(HashWordBlocksImpl);
-HWY_EXPORT(HashAsciiWordsImpl);
+HWY_EXPORT(HashPlainWordsImpl);
 
 size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint64_t* cut_bits,
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes) {
@@ -347,9 +375,9 @@ size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint6
                                                   hashes);
 }
 
-AsciiWords HashAsciiWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
+PlainWords HashPlainWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
                           size_t room) {
-  return HWY_DYNAMIC_DISPATCH(HashAsciiWordsImpl)(text, keys, hashes, room);
+  return HWY_DYNAMIC_DISPATCH(HashPlainWordsImpl)(text, keys, hashes, room);
 }
 
 }  // namespace twicetold

@@ -23,16 +23,17 @@ size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint6
                       size_t blocks, const WordHashKeys& keys, uint64_t* hashes);
 
 // How far a text was hashed.
-struct AsciiWords {
+struct PlainWords {
   size_t end;    // where no word is open
   size_t count;  // the words before it
 };
 
 // The hashes of the words `text` begins with, without a folded copy of it. `text` must begin where
-// no word is open. Ends at the end of the text, or before the first block that is not ASCII alone,
-// a word of more than a block, or where `hashes`, with room for `room` (72 or more), might become
-// full; where the target has no quick way to do this, at once. Reads no byte behind `text`.
-AsciiWords HashAsciiWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
+// no word is open. Ends at the end of the text, or before the first block that is not plain (ASCII
+// and the dashes, quotes and other marks of U+2010 to U+2029), a word of more than a block, or
+// where `hashes`, with room for `room` (72 or more), might become full; where the target has no
+// quick way to do this, at once. Reads no byte behind `text`.
+PlainWords HashPlainWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
                           size_t room);
 
 }  // namespace twicetold

@@ -1,7 +1,7 @@
 // Two ways that give the same words: text is folded in place as far as that goes (word_chunk.h),
 // which for most text is all of it, and by ICU from where it does not to where it does again
 // (icu_words.h). They hand over where no word is open. Where hashes are all that is asked for, text
-// of nothing but ASCII is not even folded first (HashAsciiWords).
+// of ASCII and the marks of print is not even folded first (HashPlainWords).
 //
 // Tested against tests/reference/words_reference.cc.
 
@@ -38,8 +38,8 @@ constexpr size_t kMostHashes = WordChunk::kMostWords + 8;  // of a chunk, as the
 template <typename BeforeChunk, typename AddChunk>
 void Tokenise(std::string_view text, WordChunk& chunk, IcuWords& icu, BeforeChunk before_chunk,
               AddChunk add_chunk) {
-  // Where as much as this was taken before a chunk, the next is soon taken again: a quotation mark
-  // in ASCII.
+  // Where as much as this was taken before a chunk, the next is soon taken again: an accent in
+  // English.
   constexpr size_t kShortChunk = 256;  // bytes
   for (size_t begin = 0; begin < text.size();) {
     const size_t taken_from = begin;
@@ -142,14 +142,14 @@ class WordHasher::Tokeniser : public WordSink {
 
   std::span<const uint64_t> Hash(std::string_view text) {
     count_ = 0;
-    const auto hash_ascii = [&](size_t begin) {
+    const auto hash_plain = [&](size_t begin) {
       Reserve(kMostHashes);
-      const AsciiWords done =
-          HashAsciiWords(text.substr(begin), keys_, hashes_.get() + count_, capacity_ - count_);
+      const PlainWords done =
+          HashPlainWords(text.substr(begin), keys_, hashes_.get() + count_, capacity_ - count_);
       count_ += done.count;
       return begin + done.end;
     };
-    Tokenise(text, chunk_, icu_, hash_ascii, [&](const WordChunk& chunk, size_t) {
+    Tokenise(text, chunk_, icu_, hash_plain, [&](const WordChunk& chunk, size_t) {
       Reserve(kMostHashes);
       count_ += HashWordBlocks(chunk.folded(), chunk.word_bits(), chunk.cut_bits(), chunk.blocks(),
                                keys_, hashes_.get() + count_);
