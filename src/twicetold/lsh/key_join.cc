@@ -2,22 +2,23 @@
 //
 // Most keys are alone, and most of the work is to find that out:
 //
-// 1. Of up to four million keys, those whose slot in a bitmap over their first bits was taken
-// before
-//    are found in one pass, and in a second one those that share a slot over the bits after it with
-//    one that was found. Both bitmaps stay in the second cache, the second one mostly in the first.
-//    One key in ten is left, in records of 8 bytes (32 bits of key, 32 of item).
+// 1. Of up to a million keys, those whose slot in a bitmap over their first bits was taken before
+// are
+//    found in one pass, and in a second one those that share a slot over other bits with one that
+//    was found. Both bitmaps stay in the second cache, the second one mostly in the first. One key
+//    in ten is left, in records of 8 bytes (32 bits of key, 32 of item).
 //    More keys are first put into partitions by their first bits, so small that what follows stays
 //    in the nearest caches. Their records are gathered into whole cache lines on the way (Satish et
 //    al., "Fast sort on CPUs and GPUs", SIGMOD 2010; Balkesen et al., "Main-memory hash joins on
 //    multi-core CPUs", ICDE 2013). In each partition two bitmaps tell which slots have been seen
 //    once, and which again.
-// 2. What is left is sifted once more by other bits.
+// 2. What is left is sifted once more by other bits, in parts that stay in the nearest caches.
 // 3. The few that are left are grouped by their whole key in a small table, in the order in which
 //    they come. No sort anywhere, so time is linear however large a bucket is.
 //
-// The first way alone would be no good for more: its bitmap would be larger than the caches are.
-// The second costs more for fewer: 15 cycles a key against 7, of which half are partitioning.
+// The first way alone would be no good for more: its bitmap and whole keys would have to be fetched
+// from memory. The second costs more for fewer: 15 cycles a key against 9, of which half are
+// partitioning. Short keys, whose records hold all of them, all go the first way.
 //
 // Threads share a join by partition: each counts and scatters a stretch of the items to places
 // reckoned from all counts, so that records lie as one thread would have laid them; then partitions
@@ -119,10 +120,11 @@ class KeyNumbers {
 };
 
 // Slots for `count` numbers, eight to sixteen each: of those alone about one in twelve meets
-// another. Half as many where the bitmap is larger than most caches.
+// another. Half as many where the bitmap is larger than some caches.
 int SlotBits(size_t count) {
+  constexpr size_t kMany = size_t{1} << 21;
   const int width = static_cast<int>(std::bit_width(count));
-  return std::clamp(width + (count <= kMostUndivided ? 3 : 2), kLeastSlotBits, kMostSlotBits);
+  return std::clamp(width + (count <= kMany ? 3 : 2), kLeastSlotBits, kMostSlotBits);
 }
 
 // What one thread works in.
@@ -131,6 +133,7 @@ struct Desk {
   std::vector<uint32_t> begins;  // also what CountPartitions overwrites
   Lines lines;
   std::vector<uint64_t> taken;
+  std::vector<uint64_t> parted;
   std::vector<uint64_t> slots = std::vector<uint64_t>(SlotWords(kMostSlotBitsOfSieve));
   KeyNumbers numbers;
   std::vector<uint32_t> sizes;
@@ -144,6 +147,9 @@ struct Desk {
   void JoinPartition(std::span<uint64_t> records, std::span<const uint64_t> keys);
   template <typename Key>
   void Group(std::span<uint64_t> records, std::span<const Key> keys);
+  // Adds the buckets among records of any number, part by part.
+  template <typename Key>
+  void JoinParts(std::span<const uint64_t> records, std::span<const Key> keys);
 };
 
 template <typename Key>
@@ -183,6 +189,25 @@ void Desk::Group(std::span<uint64_t> records, std::span<const Key> keys) {
 }
 
 template <typename Key>
+void Desk::JoinParts(std::span<const uint64_t> records, std::span<const Key> keys) {
+  const int bits = PartitionBits(records.size());
+  counts.assign(size_t{1} << bits, 0);
+  for (const uint64_t record : records) ++counts[PartitionOf(record, bits)];
+  uint32_t place = 0;
+  for (uint32_t& count : counts) place += std::exchange(count, place);
+  parted.resize(records.size());
+  for (const uint64_t record : records) parted[counts[PartitionOf(record, bits)]++] = record;
+  size_t begin = 0;
+  for (const uint32_t end : counts) {
+    const std::span<uint64_t> part = std::span(parted).subspan(begin, end - begin);
+    const int slot_bits = std::min(SlotBits(part.size()), kMostSlotBitsOfSieve);
+    const size_t left = SiftRecords(part.data(), part.size(), bits, slot_bits, slots.data());
+    if (left >= 2) Group(part.first(left), keys);
+    begin = end;
+  }
+}
+
+template <typename Key>
 void Desk::JoinUndivided(std::span<const Key> keys, std::span<uint64_t> records) {
   constexpr size_t kSlotsOfWord = 64;
   constexpr int kBits = 8 * sizeof(Key);
@@ -191,12 +216,9 @@ void Desk::JoinUndivided(std::span<const Key> keys, std::span<uint64_t> records)
   const size_t seen = FindSeen(keys, bits, taken.data(), records.data());
   const int bits_of_seen = SlotBits(2 * seen);
   taken.assign((size_t{1} << bits_of_seen) / kSlotsOfWord, 0);
-  size_t left = KeepSeen(keys, records.first(seen), std::min(bits, kBits - bits_of_seen),
-                         bits_of_seen, taken.data(), records.data());
-  // By the key's other half, or by its first bits where it has but 32.
-  const int bits_of_left = std::min(SlotBits(left), kMostSlotBitsOfSieve);
-  left = SiftRecords(records.data(), left, 0, bits_of_left, slots.data());
-  if (left >= 2) Group(records.first(left), keys);
+  const size_t left = KeepSeen(keys, records.first(seen), std::min(bits, kBits - bits_of_seen),
+                               bits_of_seen, taken.data(), records.data());
+  JoinParts(records.first(left), keys);
 }
 
 void Desk::JoinPartition(std::span<uint64_t> records, std::span<const uint64_t> keys) {

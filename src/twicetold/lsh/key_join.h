@@ -32,7 +32,7 @@ struct Buckets {
 };
 
 // 64-bit keys that are not put into partitions.
-constexpr size_t kMostUndivided = size_t{1} << 22;
+constexpr size_t kMostUndivided = size_t{1} << 20;
 
 // Keeps its memory from one join to the next. Not thread-safe: one join at a time.
 class KeyJoin {
@@ -46,7 +46,7 @@ class KeyJoin {
   // in an order that depends on the keys alone, not on `threads`, which share the work.
   // Keys should be spread like hashes: time is linear in the items whatever they are, but all that
   // begin with the same bits are grouped by one thread, and so are most_undivided items or fewer.
-  // Memory: 8 bytes an item, and 2 more of these (4 where most have equal keys); about 400 KB a
+  // Memory: 8 bytes an item, and 2 more of these (12 where most have equal keys); about 400 KB a
   // thread beside it, and the buckets.
   Buckets Join(std::span<const uint64_t> keys, int threads = 1);
   // The same on one thread and always without partitions, so made for some ten million items: for
