@@ -33,9 +33,8 @@ HWY_INLINE size_t FindSeenAmong(const Key* keys, size_t count, int slot_bits, ui
   size_t found = 0;
   for (size_t i = 0; i < count; ++i) {
     const uint64_t slot = SlotOf(keys[i], 0, slot_bits);
-    uint64_t& word = taken[slot / 64];
-    const uint64_t before = word;
-    word = before | uint64_t{1} << (slot % 64);
+    const uint64_t before = taken[slot / 64];
+    taken[slot / 64] = before | uint64_t{1} << (slot % 64);
     seen[found] = i;
     found += before >> (slot % 64) & 1;
   }
