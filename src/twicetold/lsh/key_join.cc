@@ -27,8 +27,6 @@
 #include "twicetold/lsh/key_join.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -39,22 +37,11 @@
 #include <vector>
 
 #include "twicetold/base/parallel.h"
+#include "twicetold/lsh/key_sieve.h"
 #include "twicetold/lsh/partition_kernel.h"
-#include "twicetold/lsh/sieve_kernel.h"
 
 namespace twicetold {
 namespace {
-
-constexpr size_t kRecordsInPartition = 8192;
-constexpr int kMostPartitionBits = 12;
-constexpr int kLeastSlotBits = 6;
-constexpr int kMostSlotBits = 30;         // 32 bits are all that some keys have
-constexpr int kMostSlotBitsOfSieve = 18;  // of records: bitmaps of 64 KiB together
-
-int PartitionBits(size_t count) {
-  return std::min(static_cast<int>(std::bit_width(count / kRecordsInPartition)),
-                  kMostPartitionBits);
-}
 
 // Words that begin at a whole cache line; what they hold at first is not said.
 class Lines {
@@ -74,160 +61,13 @@ class Lines {
   size_t size_ = 0;
 };
 
-// Numbers keys in the order in which they are first seen.
-class KeyNumbers {
- public:
-  // Forgets all. `keys`: at most so many will come; they may be many times fewer.
-  void Clear(size_t keys) {
-    slots_.assign(std::bit_ceil(2 * std::min(keys, kKeysAtFirst)), Slot{0, kFree});
-    count_ = 0;
-  }
-
-  uint32_t Number(uint64_t key) {
-    if (2 * size_t{count_} >= slots_.size()) Grow();
-    Slot& slot = Find(key);
-    if (slot.number == kFree) slot = {key, count_++};
-    return slot.number;
-  }
-
- private:
-  struct Slot {
-    uint64_t key;
-    uint32_t number;
-  };
-  static constexpr uint32_t kFree = std::numeric_limits<uint32_t>::max();
-  static constexpr size_t kKeysAtFirst = 2048;
-
-  // The key's slot, or the free one it would take. Keys of a partition begin alike, and may end
-  // alike: multiplied, all their bits have a say (Knuth, section 6.4).
-  Slot& Find(uint64_t key) {
-    const size_t mask = slots_.size() - 1;
-    size_t at = (key * 0x9e3779b97f4a7c15U) >> 32 & mask;
-    while (slots_[at].number != kFree && slots_[at].key != key) at = (at + 1) & mask;
-    return slots_[at];
-  }
-
-  void Grow() {
-    std::vector<Slot> old(2 * slots_.size(), Slot{0, kFree});
-    old.swap(slots_);
-    for (const Slot& slot : old) {
-      if (slot.number != kFree) Find(slot.key) = slot;
-    }
-  }
-
-  std::vector<Slot> slots_;  // a power of two of them
-  uint32_t count_ = 0;
-};
-
-// Slots for `count` numbers, eight to sixteen each: of those alone about one in twelve meets
-// another. Half as many where the bitmap is larger than some caches.
-int SlotBits(size_t count) {
-  constexpr size_t kMany = size_t{1} << 21;
-  const int width = static_cast<int>(std::bit_width(count));
-  return std::clamp(width + (count <= kMany ? 3 : 2), kLeastSlotBits, kMostSlotBits);
-}
-
 // What one thread works in.
 struct Desk {
   std::vector<uint32_t> counts;  // records of this thread's stretch in each partition; then places
   std::vector<uint32_t> begins;  // also what CountPartitions overwrites
   Lines lines;
-  std::vector<uint64_t> taken;
-  std::vector<uint64_t> parted;
-  std::vector<uint64_t> slots = std::vector<uint64_t>(SlotWords(kMostSlotBitsOfSieve));
-  KeyNumbers numbers;
-  std::vector<uint32_t> sizes;
-  std::vector<uint64_t> nexts;  // where the next member of each number goes
-  Buckets buckets;
-
-  // Adds the buckets among all `keys`. `records`: room for as many.
-  template <typename Key>
-  void JoinUndivided(std::span<const Key> keys, std::span<uint64_t> records);
-  // Adds the buckets among the records of a partition, which are overwritten.
-  void JoinPartition(std::span<uint64_t> records, std::span<const uint64_t> keys);
-  template <typename Key>
-  void Group(std::span<uint64_t> records, std::span<const Key> keys);
-  // Adds the buckets among records of any number, part by part.
-  template <typename Key>
-  void JoinParts(std::span<const uint64_t> records, std::span<const Key> keys);
+  KeySieve sieve;
 };
-
-template <typename Key>
-void Desk::Group(std::span<uint64_t> records, std::span<const Key> keys) {
-  constexpr uint64_t kItem = 0xffffffffU;
-  numbers.Clear(records.size());
-  sizes.clear();
-  // Whole keys lie all over memory: those of a block are fetched side by side, before any is looked
-  // at. Records hold all of short ones.
-  std::array<uint64_t, 64> whole;
-  for (size_t begin = 0; begin < records.size(); begin += whole.size()) {
-    const std::span<uint64_t> block =
-        records.subspan(begin, std::min(whole.size(), records.size() - begin));
-    for (size_t i = 0; i < block.size(); ++i) {
-      whole[i] = sizeof(Key) == sizeof(uint32_t) ? block[i] >> 32 : keys[block[i] & kItem];
-    }
-    for (size_t i = 0; i < block.size(); ++i) {
-      const uint64_t number = numbers.Number(whole[i]);
-      if (number == sizes.size()) sizes.push_back(0);
-      ++sizes[number];
-      block[i] = number << 32 | (block[i] & kItem);
-    }
-  }
-  nexts.resize(sizes.size());
-  uint64_t end = buckets.members.size();
-  for (size_t number = 0; number < sizes.size(); ++number) {
-    nexts[number] = end;
-    if (sizes[number] < 2) continue;  // alone
-    end += sizes[number];
-    buckets.ends.push_back(end);
-  }
-  buckets.members.resize(end);
-  for (const uint64_t record : records) {
-    const uint64_t number = record >> 32;
-    if (sizes[number] >= 2) buckets.members[nexts[number]++] = static_cast<uint32_t>(record);
-  }
-}
-
-template <typename Key>
-void Desk::JoinParts(std::span<const uint64_t> records, std::span<const Key> keys) {
-  const int bits = PartitionBits(records.size());
-  counts.assign(size_t{1} << bits, 0);
-  for (const uint64_t record : records) ++counts[PartitionOf(record, bits)];
-  uint32_t place = 0;
-  for (uint32_t& count : counts) place += std::exchange(count, place);
-  parted.resize(records.size());
-  for (const uint64_t record : records) parted[counts[PartitionOf(record, bits)]++] = record;
-  size_t begin = 0;
-  for (const uint32_t end : counts) {
-    const std::span<uint64_t> part = std::span(parted).subspan(begin, end - begin);
-    const int slot_bits = std::min(SlotBits(part.size()), kMostSlotBitsOfSieve);
-    const size_t left = SiftRecords(part.data(), part.size(), bits, slot_bits, slots.data());
-    if (left >= 2) Group(part.first(left), keys);
-    begin = end;
-  }
-}
-
-template <typename Key>
-void Desk::JoinUndivided(std::span<const Key> keys, std::span<uint64_t> records) {
-  constexpr size_t kSlotsOfWord = 64;
-  constexpr int kBits = 8 * sizeof(Key);
-  const int bits = SlotBits(keys.size());
-  taken.assign((size_t{1} << bits) / kSlotsOfWord, 0);
-  const size_t seen = FindSeen(keys, bits, taken.data(), records.data());
-  const int bits_of_seen = SlotBits(2 * seen);
-  taken.assign((size_t{1} << bits_of_seen) / kSlotsOfWord, 0);
-  const size_t left = KeepSeen(keys, records.first(seen), std::min(bits, kBits - bits_of_seen),
-                               bits_of_seen, taken.data(), records.data());
-  JoinParts(records.first(left), keys);
-}
-
-void Desk::JoinPartition(std::span<uint64_t> records, std::span<const uint64_t> keys) {
-  const int bits = std::min(SlotBits(records.size()), kMostSlotBitsOfSieve);
-  size_t left = SiftRecords(records.data(), records.size(), 0, bits, slots.data());
-  // There are more than a hundred slots a record now.
-  left = SiftRecords(records.data(), left, std::min(bits, 32 - bits), bits, slots.data());
-  if (left >= 2) Group(records.first(left), keys);
-}
 
 }  // namespace
 
@@ -278,12 +118,13 @@ Buckets KeyJoin::Memory::JoinPartitions(std::span<const uint64_t> keys, size_t t
   ParallelFor(threads, static_cast<int>(threads), [&](size_t t) {
     for (size_t p = t * partitions / threads; p < (t + 1) * partitions / threads; ++p) {
       const size_t begin = p == 0 ? 0 : partition_ends[p - 1];
-      desks[t].JoinPartition(std::span(records.data() + begin, partition_ends[p] - begin), keys);
+      desks[t].sieve.JoinPartition(std::span(records.data() + begin, partition_ends[p] - begin),
+                                   keys);
     }
   });
-  Buckets buckets = std::exchange(desks[0].buckets, {});
+  Buckets buckets = desks[0].sieve.Take();
   for (size_t t = 1; t < threads; ++t) {
-    const Buckets more = std::exchange(desks[t].buckets, {});
+    const Buckets more = desks[t].sieve.Take();
     const uint64_t before = buckets.members.size();
     buckets.members.insert(buckets.members.end(), more.members.begin(), more.members.end());
     for (const uint64_t end : more.ends) buckets.ends.push_back(before + end);
@@ -302,9 +143,9 @@ Buckets KeyJoin::JoinUndivided(std::span<const Key> keys) {
   assert(keys.size() <= std::numeric_limits<uint32_t>::max());
   if (memory_->desks.empty()) memory_->desks.resize(1);
   memory_->records.Reserve(keys.size());
-  Desk& desk = memory_->desks.front();
-  desk.JoinUndivided(keys, std::span(memory_->records.data(), keys.size()));
-  return std::exchange(desk.buckets, {});
+  KeySieve& sieve = memory_->desks.front().sieve;
+  sieve.Join(keys, std::span(memory_->records.data(), keys.size()));
+  return sieve.Take();
 }
 
 Buckets KeyJoin::Join(std::span<const uint32_t> keys) { return JoinUndivided(keys); }
