@@ -13,6 +13,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include "twicetold/base/hash.h"
@@ -30,9 +31,12 @@ namespace HWY_NAMESPACE {
 
 #if HWY_TARGET == HWY_AVX3_DL
 
-// Byte i of entry g: the place among packed starts of the word whose bytes lane i of group g gets.
+// `word_of_lane`: byte i of entry g is the place among packed starts of the word whose bytes lane i
+// of group g gets. What is loaded costs less than what is made of numbers, which have to be moved
+// to vectors.
 struct LaneTables {
-  alignas(64) uint8_t word_of_lane[64];
+  alignas(64) uint8_t word_of_lane[kMostWordsOfBlock / 8][64];
+  alignas(64) uint8_t longest[64];
   alignas(64) uint8_t byte_of_lane[64];
   alignas(64) uint8_t identity[64];
 };
@@ -40,7 +44,10 @@ struct LaneTables {
 constexpr LaneTables MakeLaneTables() {
   LaneTables tables{};
   for (int i = 0; i < 64; ++i) {
-    tables.word_of_lane[i] = static_cast<uint8_t>(i / 8);
+    for (size_t group = 0; group < std::size(tables.word_of_lane); ++group) {
+      tables.word_of_lane[group][i] = static_cast<uint8_t>(8 * group + static_cast<size_t>(i) / 8);
+    }
+    tables.longest[i] = kLongestMixedWord;
     tables.byte_of_lane[i] = static_cast<uint8_t>(i % 8);
     tables.identity[i] = static_cast<uint8_t>(i);
   }
@@ -82,7 +89,6 @@ class BlockHasher {
   HWY_INLINE BlockHasher(const WordHashKeys& keys, SecondHalves& second_halves, uint64_t* hashes)
       : second_halves_(second_halves.of),
         hashes_(hashes),
-        word_of_lane_(_mm512_load_si512(kLanes.word_of_lane)),
         first_half_(_mm512_load_si512(kLanes.byte_of_lane)),
         second_half_(_mm512_add_epi8(first_half_, _mm512_set1_epi8(8))),
         identity_(_mm512_load_si512(kLanes.identity)),
@@ -103,8 +109,7 @@ class BlockHasher {
                                _mm512_set1_epi8(static_cast<char>(64 + ahead)));
     const __m512i length = _mm512_sub_epi8(end, begin);
     for (size_t group = 0; group < count; group += 8) {
-      const __m512i lane =
-          _mm512_add_epi8(word_of_lane_, _mm512_set1_epi8(static_cast<char>(group)));
+      const __m512i lane = _mm512_load_si512(kLanes.word_of_lane[group / 8]);
       const __m512i from = _mm512_permutexvar_epi8(lane, begin);
       const __m512i bytes = _mm512_permutexvar_epi8(lane, length);
       const __m512i v =
@@ -117,9 +122,8 @@ class BlockHasher {
       _mm512_storeu_si512(second_halves_ + waiting_ + group, w);
     }
     // `length` beyond the last word is what is left in the registers: not looked at.
-    const uint64_t too_long =
-        _mm512_cmpgt_epu8_mask(length, _mm512_set1_epi8(static_cast<char>(kLongestMixedWord))) &
-        _bzhi_u64(~uint64_t{0}, static_cast<unsigned>(count));
+    const uint64_t too_long = _mm512_cmpgt_epu8_mask(length, _mm512_load_si512(kLanes.longest)) &
+                              _bzhi_u64(~uint64_t{0}, static_cast<unsigned>(count));
     const size_t first = hashed_ + waiting_;
     waiting_ += count;
     if (HWY_UNLIKELY(waiting_ > kMostWaiting || too_long != 0)) Finish();
@@ -168,7 +172,6 @@ class BlockHasher {
   size_t hashed_ = 0;
   size_t waiting_ = 0;
   // What eight words at a time are brought into place by.
-  const __m512i word_of_lane_;
   const __m512i first_half_;
   const __m512i second_half_;
   const __m512i identity_;
