@@ -31,7 +31,7 @@ struct Buckets {
   }
 };
 
-// 64-bit keys that are not put into partitions.
+// Up to so many 64-bit keys are not put into partitions.
 constexpr size_t kMostUndivided = size_t{1} << 20;
 
 // Keeps its memory from one join to the next. Not thread-safe: one join at a time.
