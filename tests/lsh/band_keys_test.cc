@@ -75,6 +75,23 @@ TEST(MakeBandKeysTest, OneDigestChangesTheKey) {
   }
 }
 
+TEST(MakeBandKeysTest, NoTwoOfOneBitEachMeet) {
+  Random random(5);
+  for (const uint32_t rows : {1U, 3U, 4U, 5U, 7U}) {
+    std::vector<uint16_t> digests(rows);
+    for (uint16_t& digest : digests) digest = static_cast<uint16_t>(random.Next());
+    std::set<uint64_t> keys = {KeysOf(digests, {1, rows})[0]};
+    for (uint32_t row = 0; row < rows; ++row) {
+      for (int bit = 0; bit < 16; ++bit) {
+        digests[row] ^= static_cast<uint16_t>(1U << bit);
+        keys.insert(KeysOf(digests, {1, rows})[0]);
+        digests[row] ^= static_cast<uint16_t>(1U << bit);
+      }
+    }
+    EXPECT_EQ(keys.size(), 1 + 16 * rows);
+  }
+}
+
 // Signatures of unlike texts, and of texts that share all digests of a band but two: as few keys
 // meet as of random numbers.
 TEST(MakeBandKeysTest, FewOthersHaveEqualKeys) {

@@ -127,7 +127,7 @@ TEST(KeyJoinTest, TwoWaysMeetAtTheLimit) {
 // So many that slots are fewer a key.
 TEST(KeyJoinTest, EqualsASortForManyShortKeys) {
   Random random(7);
-  const ShortKeys keys = Shorten(RandomKeys(kMostUndivided + 1000, 20'000, random));
+  const ShortKeys keys = Shorten(RandomKeys((size_t{1} << 21) + 1000, 20'000, random));
   EXPECT_TRUE(Sorted(KeyJoin().Join(keys)) == JoinBySorting(keys));
 }
 

@@ -16,10 +16,12 @@
 #include "tests/support/random_sets.h"
 #include "twicetold/base/random.h"
 #include "twicetold/cluster/cluster.h"
+#include "twicetold/lsh/band_keys.h"
 #include "twicetold/match/exhaustive_join.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/recipe/recipe.h"
 #include "twicetold/shingle/shingle.h"
+#include "twicetold/sketch/sketch.h"
 #include "twicetold/text/words.h"
 
 namespace twicetold {
@@ -204,6 +206,38 @@ TEST(FindNearDuplicatesTest, SameForLongKeys) {
   EXPECT_EQ(of_long->pairs, of_short.pairs);
   EXPECT_EQ(of_long->copies, of_short.copies);
   EXPECT_LE(of_long->candidates, of_short.candidates);
+}
+
+// The short key of a copy, by which it is to meet none, is made to be one of a text that is alike.
+TEST(FindNearDuplicatesTest, CopiesPairWithTheirFirstOnlyWhateverTheirKeysMeet) {
+  constexpr uint32_t kMostTexts = 100'000;
+  const Recipe recipe;
+  auto sketcher = Sketcher::Create(recipe.sketch);
+  ASSERT_TRUE(sketcher.ok());
+  std::map<uint32_t, uint32_t> text_of_key;
+  for (uint32_t text = 3; text < kMostTexts; ++text) text_of_key[LonelyKey<uint32_t>(text)] = text;
+  const std::string first = OwnText(0, 60);
+  std::string alike;
+  uint32_t copy = 0;
+  for (size_t number = 1; copy == 0; ++number) {
+    ASSERT_LT(number, 100'000U);
+    alike = first + OwnText(number, 2);
+    std::vector<uint16_t> signature(recipe.sketch.size);
+    sketcher->Sketch(ShingleWords(SplitWords(alike, recipe.hash_seed).hashes(), 5), signature);
+    std::vector<uint32_t> keys(recipe.Plan().bands);
+    MakeBandKeys(signature, recipe.Plan(), keys.data(), 1);
+    for (const uint32_t key : keys) {
+      const auto found = text_of_key.find(key);
+      if (found != text_of_key.end()) copy = found->second;
+    }
+  }
+  std::vector<std::string> texts = {first, alike};
+  while (texts.size() < copy) texts.push_back("w" + std::to_string(texts.size()));
+  texts.push_back(first);
+  const NearDuplicates found = Find(texts, 1);
+  ASSERT_THAT(found.pairs, SizeIs(2));
+  EXPECT_EQ(Edges(found.pairs), (std::vector<std::pair<uint32_t, uint32_t>>{{0, 1}, {0, copy}}));
+  EXPECT_EQ(found.copies, 1U);
 }
 
 TEST(FindNearDuplicatesTest, TextsWithoutWordsPairWithNone) {

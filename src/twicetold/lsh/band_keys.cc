@@ -10,8 +10,9 @@
 // Digests are hashes, so nothing needs mixing for the keys of unlike texts to be spread: their
 // first bits depend on all digests, their last 16 on the first of each group. A step is a bijection
 // of h and of the group, so bands that differ in one digest alone never meet. Others meet when what
-// the groups' differences come to cancels out, for unlike texts a chance of 2^-64. Texts that are
-// nearly alike may have a better one, but are candidates anyhow more often.
+// the groups' differences come to cancels out, for unlike texts a chance of 2^-64. Bands of eight
+// rows and more that differ in the last digest of two groups alone meet once in 2^16; their texts
+// are nearly alike, and meet in other bands anyhow.
 
 #include "twicetold/lsh/band_keys.h"
 

@@ -48,9 +48,9 @@ CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
 
 void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
   earlier.clear();
-  bool rising = true;
-  for (const Membership& in : MembershipsOf(place)) rising &= AddPartners(in, earlier);
-  if (!rising) SortUnique(earlier);
+  const std::span<const Membership> memberships = MembershipsOf(place);
+  for (const Membership& in : memberships) AddPartners(in, earlier);
+  if (memberships.size() > 1) SortUnique(earlier);  // one bucket is in order already
 }
 
 void CandidateLists::EarlierInBucket(std::span<const uint32_t> bucket, size_t before,
@@ -66,24 +66,16 @@ void CandidateLists::EarlierInBucket(std::span<const uint32_t> bucket, size_t be
 void CandidateLists::EarlierInHotBuckets(size_t place, std::vector<uint32_t>& earlier) const {
   earlier.clear();
   const std::span<const Membership> memberships = MembershipsOf(place);
-  bool rising = true;
   for (const Membership& in : memberships) {
-    if (IsHot(in.size)) rising &= AddPartners(in, earlier);
+    if (IsHot(in.size)) AddPartners(in, earlier);
   }
-  if (!rising) SortUnique(earlier);
+  SortUnique(earlier);
   Without(memberships, earlier);
 }
 
-// Most buckets of an item hold the same few.
-bool CandidateLists::AddPartners(const Membership& in, std::vector<uint32_t>& earlier) const {
-  bool rising = true;
-  ForEachPartner(in.size, in.before, options_, [&](size_t partner) {
-    const uint32_t item = in.members[partner];
-    if (!earlier.empty() && earlier.back() == item) return;
-    rising &= earlier.empty() || earlier.back() < item;
-    earlier.push_back(item);
-  });
-  return rising;
+void CandidateLists::AddPartners(const Membership& in, std::vector<uint32_t>& earlier) const {
+  ForEachPartner(in.size, in.before, options_,
+                 [&](size_t partner) { earlier.push_back(in.members[partner]); });
 }
 
 void CandidateLists::Without(std::span<const Membership> shared,

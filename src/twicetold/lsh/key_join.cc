@@ -3,10 +3,9 @@
 // Most keys are alone, and most of the work is to find that out:
 //
 // 1. Of up to a million keys, those whose slot in a bitmap over their first bits was taken before
-// are
-//    found in one pass, and in a second one those that share a slot over other bits with one that
-//    was found. Both bitmaps stay in the second cache, the second one mostly in the first. One key
-//    in ten is left, in records of 8 bytes (32 bits of key, 32 of item).
+//    are found in one pass, and in a second one those that share a slot over other bits with one
+//    that was found. Both bitmaps stay in the second cache, the second one mostly in the first. One
+//    key in ten is left, in records of 8 bytes (32 bits of key, 32 of item).
 //    More keys are first put into partitions by their first bits, so small that what follows stays
 //    in the nearest caches. Their records are gathered into whole cache lines on the way (Satish et
 //    al., "Fast sort on CPUs and GPUs", SIGMOD 2010; Balkesen et al., "Main-memory hash joins on

@@ -159,6 +159,16 @@ struct Worded {
   }
 };
 
+// Keys that are to meet none are short, too: that of a copy may be one of a text that is alike.
+void DropPairsOfCopies(std::span<const VerifiedPair> copies, size_t count,
+                       std::vector<VerifiedPair>& pairs) {
+  if (copies.empty()) return;
+  std::vector<bool> is_copy(count);
+  for (const VerifiedPair& pair : copies) is_copy[pair.b] = true;
+  std::erase_if(pairs,
+                [&](const VerifiedPair& pair) { return is_copy[pair.a] || is_copy[pair.b]; });
+}
+
 // Copies, and the buckets of other texts. Of `texts` those without words are left out, if they are
 // many.
 struct Met {
@@ -200,6 +210,7 @@ absl::StatusOr<NearDuplicates> FindNearDuplicates(std::span<const std::string_vi
   const Copies& copies = met.copies;
   const CandidateLists lists(std::move(met.buckets), texts.size(), recipe.buckets);
   Verified verified = VerifyCandidates(lists, texts, recipe, threads);
+  DropPairsOfCopies(copies.pairs, texts.size(), verified.pairs);
   if (lists.hot_buckets() > 0) AddRepresentatives(texts, recipe, verified.pairs);
 
   NearDuplicates found;

@@ -38,9 +38,8 @@ struct NearDuplicates {
 };
 
 // Texts of which band keys of 32 bits are kept, of more those of 64. Short keys are half the
-// memory, but unlike texts have one in common by chance: n^2 / 2^33 pairs a band, one for a
-// thousand texts here, which verification rejects. Of very many texts they would be most of its
-// work.
+// memory, but unlike texts have one in common by chance: n^2 / 2^33 pairs a band, in 18 bands one
+// for 28 texts here, which verification rejects. Of very many texts they would be most of its work.
 constexpr size_t kMostOfShortKeys = size_t{1} << 24;
 
 // Pairs of `texts` (valid UTF-8) whose shingle sets, of recipe.shingle_words, reach

@@ -30,7 +30,7 @@ class TextKeys {
   // Leaves the keys of these texts, which rise, as those of texts 0, 1 and so on.
   void Keep(std::span<const uint32_t> texts);
 
-  // Has the text meet no other from now, or hardly ever: an unlike one, as keys may do.
+  // Has the text meet no other from now but by chance, as keys of unlike texts do.
   void SetLonely(uint32_t text);
 
   std::span<const uint64_t> OfCopies() const;

@@ -73,10 +73,6 @@ uint64_t SumShinglesImpl(const uint64_t* shingles, size_t count) {
     even = even + hn::LoadU(d, shingles + i);
     odd = odd + hn::LoadU(d, shingles + i + lanes);
   }
-  if (i + lanes <= count) {
-    even = even + hn::LoadU(d, shingles + i);
-    i += lanes;
-  }
   uint64_t sum = hn::GetLane(hn::SumOfLanes(d, even + odd));
   for (; i < count; ++i) sum += shingles[i];
   return sum;

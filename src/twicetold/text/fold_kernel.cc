@@ -62,7 +62,7 @@ inline CharacterBlock ReadCarefully(std::string_view chunk, size_t base, uint64_
 // Whether the mark at `at` has a lower class than the one that ends there.
 inline bool IsOutOfPlace(std::string_view chunk, size_t at) {
   size_t before = at - 1;
-  while ((static_cast<unsigned char>(chunk[before]) & 0xC0) == 0x80) --before;
+  while (IsContinuation(chunk[before])) --before;
   const auto combining_class = [&](size_t place) {
     const char32_t c = ReadUtf8(chunk, place).code_point;
     return PageOf(c).combining_classes[c % 256];

@@ -22,6 +22,9 @@ struct Utf8Character {
   bool valid = false;   // false: ill-formed, read as U+FFFD
 };
 
+// Whether a byte is the second, third or fourth of a character.
+constexpr bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
 // The character of `text` at byte `at`, which must be inside it.
 constexpr Utf8Character ReadUtf8(std::string_view text, size_t at) {
   const auto byte = [text, at](size_t i) -> uint32_t {

@@ -18,6 +18,7 @@
 
 #include "twicetold/base/hash.h"
 #include "twicetold/base/prefetch.h"
+#include "twicetold/text/utf8.h"
 #include "twicetold/text/word_place_kernel.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -302,8 +303,6 @@ HWY_NOINLINE void HashTooLong(__m512i here, __m512i next, const BegunWords& begu
 
 // For the words of a block and of the one it may end with, and what is written behind them.
 constexpr size_t kLeastRoom = 2 * kMostWordsOfBlock + 8;
-
-constexpr bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 PlainWords HashPlainWordsImpl(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
                               size_t room) {

@@ -15,7 +15,6 @@ namespace twicetold {
 namespace {
 
 constexpr bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-constexpr bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 // The bits of a block from `first` on.
 constexpr uint64_t From(size_t first) { return ~uint64_t{0} << first; }
