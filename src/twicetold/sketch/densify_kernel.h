@@ -29,8 +29,8 @@ inline constexpr BinNumbers kBinNumbers = MakeBinNumbers();
 // of many shingles. Otherwise a look is a branch that is mispredicted where texts differ, and costs
 // more than rounds that change nothing.
 inline constexpr uint32_t kFirstRounds = 4;
-inline constexpr uint32_t kNextRounds = 12;
-inline constexpr uint32_t kMoreRounds = 16;
+inline constexpr uint32_t kNextRounds = 16;
+inline constexpr uint32_t kMoreRounds = 12;
 
 // Writes the digests of tables.size bins, of which at least one is not kEmptyBin.
 void Densify(const uint32_t* least, const DonorTables& tables, uint16_t* signature);

@@ -68,6 +68,7 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/base/hash.h"
 #include "twicetold/base/random.h"
+#include "twicetold/sketch/densify_kernel.h"
 #include "twicetold/sketch/sketch_kernel.h"
 
 namespace twicetold {
@@ -79,6 +80,7 @@ constexpr uint32_t kGreatestSize = kGreatestSignature;
 // (root mean square error measured for sets of 1 to 20 elements), and 128 bins keep their tables in
 // 32 KiB.
 constexpr uint32_t kRounds = 128;
+static_assert((kRounds - kFirstRounds - kNextRounds) % kMoreRounds == 0);
 constexpr char kOnePermutationName[] = "one-permutation";
 constexpr char kClassicName[] = "classic";
 
@@ -112,12 +114,14 @@ struct Sketcher::PermutationBytes {
   alignas(64) std::array<uint8_t, size_t{kRounds} * kLargestByteTables * 3> looks;
 
   PermutationBytes(std::span<const uint16_t> permutations, size_t size) {
-    for (size_t i = 0; i < permutations.size(); ++i) {
-      const uint16_t bin = permutations[i];
-      uint8_t* const look = looks.data() + i / size * size * 3 + i % size;
-      values[i] = look[0] = static_cast<uint8_t>(bin);
-      look[size] = static_cast<uint8_t>(bin / 8 % 16);
-      look[2 * size] = static_cast<uint8_t>(1U << bin % 8);
+    for (size_t begin = 0; begin < permutations.size(); begin += size) {
+      uint8_t* const look = looks.data() + 3 * begin;
+      for (size_t i = 0; i < size; ++i) {
+        const uint16_t bin = permutations[begin + i];
+        values[begin + i] = look[i] = static_cast<uint8_t>(bin);
+        look[size + i] = static_cast<uint8_t>(bin / 8 % 16);
+        look[2 * size + i] = static_cast<uint8_t>(1U << bin % 8);
+      }
     }
   }
 };

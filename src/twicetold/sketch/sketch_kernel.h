@@ -16,7 +16,7 @@ constexpr uint32_t kDigestMultiplier = 0x9e3779b1U;
 // number fits one (size at most 256), 64 bytes aligned; else null.
 struct DonorTables {
   uint32_t size;    // a power of two, 16 to kGreatestSignature
-  uint32_t rounds;  // a multiple of 16
+  uint32_t rounds;  // kFirstRounds + kNextRounds, and a multiple of kMoreRounds (densify_kernel.h)
   const uint16_t* permutations;
   const uint8_t* permutation_bytes;
   // As bytes once more, taken apart: of each round the bins p, then p / 8 modulo 16, then
