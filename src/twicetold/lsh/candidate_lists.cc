@@ -18,6 +18,26 @@ void SortUnique(std::vector<uint32_t>& items) {
   items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
+// Puts the items from `begin` on among those before; both rise, and so do all then, each once.
+// Members of a family meet the same items in bucket after bucket, so most are there already.
+void MergeFrom(size_t begin, std::vector<uint32_t>& items) {
+  size_t kept = begin;
+  size_t at = 0;
+  for (size_t i = begin; i < items.size(); ++i) {
+    const uint32_t item = items[i];
+    while (at < begin && items[at] < item) ++at;
+    items[kept] = item;
+    kept += static_cast<size_t>(at == begin || items[at] != item);
+  }
+  items.resize(kept);
+  const auto middle = items.begin() + static_cast<std::ptrdiff_t>(begin);
+  constexpr std::ptrdiff_t kFew = 8;  // not worth the memory that a merge takes
+  if (items.end() - middle > kFew) return std::inplace_merge(items.begin(), middle, items.end());
+  for (auto item = middle; item != items.end(); ++item) {
+    std::rotate(std::upper_bound(items.begin(), item, *item), item, item + 1);
+  }
+}
+
 }  // namespace
 
 CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
@@ -48,9 +68,11 @@ CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
 
 void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
   earlier.clear();
-  const std::span<const Membership> memberships = MembershipsOf(place);
-  for (const Membership& in : memberships) AddPartners(in, earlier);
-  if (memberships.size() > 1) SortUnique(earlier);  // one bucket is in order already
+  for (const Membership& in : MembershipsOf(place)) {
+    const size_t begin = earlier.size();
+    AddPartners(in, earlier);
+    if (begin > 0) MergeFrom(begin, earlier);
+  }
 }
 
 void CandidateLists::EarlierInBucket(std::span<const uint32_t> bucket, size_t before,
