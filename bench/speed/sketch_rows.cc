@@ -52,9 +52,9 @@ Recipe RecipeOf(const Sketcher& sketcher) {
 
 void CheckSketches(const Texts& texts, const Sketcher& sketcher) {
   TextSketcher text_sketcher(RecipeOf(sketcher), sketcher);
-  const auto check = [&](uint32_t text, std::span<const uint64_t> shingles,
-                         std::span<const uint16_t> signature) {
-    const Words words = SplitWords(texts.views[text], 0);
+  const auto check = [&](const SketchedText& text) {
+    const auto& [place, shingles, sum, signature] = text;
+    const Words words = SplitWords(texts.views[place], 0);
     Require(shingles.size() == ShingleCount(words.size(), kShingleWords), "a count of shingles");
     for (size_t s = 0; s < shingles.size() && words.size() >= kShingleWords; ++s) {
       const std::span<const uint64_t> run(words.hashes().data() + s, kShingleWords);
@@ -67,10 +67,7 @@ void CheckSketches(const Texts& texts, const Sketcher& sketcher) {
     sketcher.Sketch(shingles, alone);
     Require(alone == expected, "a signature made alone");
   };
-  for (uint32_t text = 0; text < std::min(kChecked, texts.views.size()); ++text) {
-    text_sketcher.Add(text, texts.views[text], check);
-  }
-  text_sketcher.Finish(check);
+  text_sketcher.Sketch(std::span(texts.views).first(std::min(kChecked, texts.views.size())), check);
 }
 
 void AddShingles(Kind kind, bool real, size_t bytes) {
@@ -124,14 +121,10 @@ void AddTextToSketch(Kind kind, bool real, size_t bytes, uint32_t size, const st
     const Sketcher sketcher = MakeSketcher(size);
     CheckSketches(texts, sketcher);
     TextSketcher text_sketcher(RecipeOf(sketcher), sketcher);
-    const auto take = [](uint32_t /*text*/, std::span<const uint64_t> /*shingles*/,
-                         std::span<const uint16_t> signature) {
-      benchmark::DoNotOptimize(signature.data());
+    const auto take = [](const SketchedText& text) {
+      benchmark::DoNotOptimize(text.signature.data());
     };
-    for (auto _ : state) {
-      for (const std::string_view text : texts.stream) text_sketcher.Add(0, text, take);
-      text_sketcher.Finish(take);
-    }
+    for (auto _ : state) text_sketcher.Sketch(texts.stream, take);
     Count(state, texts.stream_bytes, texts.stream.size());
   });
 }

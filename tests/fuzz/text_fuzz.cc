@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,25 @@ void RequireSound(const DecodedText& decoded, std::string_view bytes) {
   }
 }
 
+// The lines of a text, hashed together, as each alone.
+void RequireLinesAreAsAlone(std::string_view text, WordHasher& hasher, uint64_t seed) {
+  std::vector<std::string_view> lines;
+  for (size_t begin = 0, end = 0; begin <= text.size(); begin = end + 1) {
+    end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(text.substr(begin, end - begin));
+  }
+  std::vector<size_t> ends(lines.size());
+  const std::span<const uint64_t> hashes = hasher.Hash(lines, ends);
+  static WordHasher alone(seed);
+  size_t begin = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    Require(begin <= ends[i] && ends[i] <= hashes.size());
+    Require(std::ranges::equal(alone.Hash(lines[i]), hashes.subspan(begin, ends[i] - begin)));
+    begin = ends[i];
+  }
+  Require(begin == hashes.size());
+}
+
 // As the reference has them, and the same hashes on every target.
 void RequireTheSameEverywhere(std::string_view text, const Words& words, uint64_t seed) {
   if (text.size() < 5000) {  // the reference is slow where marks are many
@@ -78,6 +98,7 @@ void RequireTheSameEverywhere(std::string_view text, const Words& words, uint64_
   for (const std::string& target : SimdTargets()) {
     Require(ForceSimdTarget(target).ok());
     Require(std::ranges::equal(hasher.Hash(text), words.hashes()));
+    RequireLinesAreAsAlone(text, hasher, seed);
   }
   Require(ForceSimdTarget("auto").ok());
 }

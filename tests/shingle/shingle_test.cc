@@ -191,17 +191,37 @@ TEST(ShingleWordsTest, OneForEveryPosition) {
   EXPECT_EQ(ShingleWords(words, 1).size(), 4U);
 }
 
-TEST(ShingleSumTest, EveryTargetAddsAllUp) {
+// Texts of every length up to some vectors, long ones, and short ones at the end, where no words
+// come behind them.
+TEST(ShinglesOfTextsTest, EveryTargetGivesThoseOfEachTextAndTheirSum) {
   Random random(4);
   for (const std::string& target : SimdTargets()) {
     ASSERT_TRUE(ForceSimdTarget(target).ok());
-    Hashes shingles;
-    uint64_t sum = 0;
-    for (size_t count = 0; count < 60; ++count) {
-      ASSERT_EQ(ShingleSum(shingles), sum) << count << " shingles, on " << target;
-      shingles.push_back(random.Next());
-      sum += shingles.back();
+    ShinglesOfTexts texts;
+    for (const size_t n : {1U, 2U, 5U, 8U, 25U}) {
+      for (const size_t last : {0U, 1U, 3U, 5U, 12U, 13U, 40U}) {
+        std::vector<size_t> lengths(last == 0 ? 0 : 1, last);
+        for (size_t length = 0; length < 45; ++length) lengths.insert(lengths.begin(), 1 + length);
+        lengths.insert(lengths.begin(), 5000);
+        Hashes words;
+        std::vector<size_t> begins = {0};
+        for (const size_t length : lengths) {
+          for (size_t i = 0; i < length; ++i) words.push_back(random.Next());
+          begins.push_back(words.size());
+        }
+        texts.Make(words, begins, n);
+        ASSERT_EQ(texts.begins().size(), begins.size());
+        ASSERT_EQ(texts.all().size(), texts.begins().back());
+        for (size_t i = 0; i < lengths.size(); ++i) {
+          const Hashes expected = ShingleWords(std::span(words).subspan(begins[i], lengths[i]), n);
+          ASSERT_TRUE(std::ranges::equal(texts[i], expected))
+              << "text " << i << " of " << lengths[i] << " words, runs of " << n << ", " << target;
+          ASSERT_EQ(texts.sum(i), std::accumulate(expected.begin(), expected.end(), uint64_t{0}));
+        }
+      }
     }
+    texts.Make({}, std::vector<size_t>{0}, 5);
+    ASSERT_TRUE(texts.all().empty());
   }
   ASSERT_TRUE(ForceSimdTarget("auto").ok());
 }

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -240,6 +241,39 @@ TEST(WordBlocksTest, MarksOfPrintStandAnywhere) {
     }
     ASSERT_NO_FATAL_FAILURE(ExpectIllFormedBytesSeparate(text)) << "round " << round;
   }
+}
+
+// Texts one after the other: plain ones, ones that stop being plain anywhere, words longer than a
+// block, more words than there is room for, empty ones.
+TEST(WordBlocksTest, ManyTextsAreAsEachAlone) {
+  Random random(16);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    WordHasher many(kSeed);
+    WordHasher alone(kSeed);
+    for (int round = 0; round < 60; ++round) {
+      std::vector<std::string> texts;
+      for (uint64_t left = random.Below(40); left > 0; --left) {
+        const size_t longest = random.Below(10) == 0 ? 200 : 9;
+        const size_t most = random.Below(30) == 0 ? 20000 : 400;
+        std::string& text = texts.emplace_back(RandomAscii(&random, random.Below(most), longest));
+        if (random.Below(4) == 0) text.append("\u2019\u00E9").append(RandomAscii(&random, 90, 9));
+        if (random.Below(8) == 0) text.clear();
+      }
+      const std::vector<std::string_view> views(texts.begin(), texts.end());
+      std::vector<size_t> ends(views.size());
+      const std::span<const uint64_t> hashes = many.Hash(views, ends);
+      size_t begin = 0;
+      for (size_t i = 0; i < views.size(); ++i) {
+        ASSERT_TRUE(
+            std::ranges::equal(hashes.subspan(begin, ends[i] - begin), alone.Hash(views[i])))
+            << "text " << i << " of round " << round << ", on " << target;
+        begin = ends[i];
+      }
+      ASSERT_EQ(begin, hashes.size());
+    }
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
 }
 
 // After a long run of ASCII a chunk is short. It ends in the midst of all that can be open there.

@@ -5,9 +5,10 @@
 //
 // Hashes are uniform, so their leading bits all but sort them: one pass deals them out to about as
 // many buckets as there are records, and what is left is to put neighbours right (radix sort by the
-// most significant digit; McIlroy, Bostic and McIlroy, "Engineering radix sort", 1993). A
-// document's few hundred shingles take one such pass in the first-level cache, several times as
-// fast as std::sort, which mispredicts every second comparison.
+// most significant digit; McIlroy, Bostic and McIlroy, "Engineering radix sort", 1993): numbers by
+// vectors (sort_kernel.h), other records by insertion. A document's few hundred shingles take one
+// such pass in the first-level cache, several times as fast as std::sort, which mispredicts every
+// second comparison.
 //
 // Nothing but speed rests on uniformity. A bucket that holds too much is dealt out once more by the
 // bits that follow, and what is still too much goes to std::sort: n log n at worst, for any input.
@@ -19,6 +20,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
+
+#include "twicetold/base/sort_kernel.h"
 
 namespace twicetold {
 namespace hash_sort_internal {
@@ -38,11 +42,20 @@ void InsertionSort(std::span<Record> records) {
   }
 }
 
+// Sorts what was dealt out to buckets of up to `largest`.
+template <typename Record>
+void SortBuckets(std::span<Record> records, uint32_t largest) {
+  if constexpr (std::is_same_v<Record, uint64_t>) {
+    if (SortAmongNeighbours(records, largest)) return;
+  }
+  InsertionSort(records);
+}
+
 // Deals `from` out to `to` by the `bits` bits of the hash above `shift`. Leaves in ends[b] where
 // bucket b ends. Returns the size of the largest.
 template <typename Record, typename HashOf>
-size_t Deal(std::span<const Record> from, std::span<Record> to, HashOf hash_of, int shift, int bits,
-            std::span<uint32_t> ends) {
+uint32_t Deal(std::span<const Record> from, std::span<Record> to, HashOf hash_of, int shift,
+              int bits, std::span<uint32_t> ends) {
   const size_t buckets = size_t{1} << bits;
   const uint64_t mask = buckets - 1;
   std::fill_n(ends.begin(), buckets, 0U);
@@ -70,7 +83,8 @@ void SortInto(std::span<Record> from, std::span<Record> to, HashOf hash_of, int 
   }
   std::array<uint32_t, size_t{1} << kMostBits> ends;
   const int shift = top - bits;
-  if (Deal<Record>(from, to, hash_of, shift, bits, ends) <= kSmall) return InsertionSort(to);
+  const uint32_t largest = Deal<Record>(from, to, hash_of, shift, bits, ends);
+  if (largest <= kSmall) return SortBuckets(to, largest);
   size_t begin = 0;
   for (size_t b = 0; b < size_t{1} << bits; ++b) {
     const std::span<Record> bucket = to.subspan(begin, ends[b] - begin);

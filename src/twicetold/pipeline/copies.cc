@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "twicetold/base/hash.h"
 #include "twicetold/base/prefetch.h"
 #include "twicetold/lsh/bucket.h"
 #include "twicetold/lsh/key_join.h"
@@ -55,11 +54,6 @@ class Original {
 };
 
 }  // namespace
-
-uint64_t CopyKey(std::span<const uint64_t> shingles) {
-  constexpr uint64_t kOdd = 0x9e3779b97f4a7c15U;
-  return Mix64(shingles.size() * kOdd + ShingleSum(shingles));
-}
 
 Copies FindCopies(std::span<const std::string_view> texts, std::span<const uint64_t> keys,
                   const Recipe& recipe, int threads) {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "twicetold/base/hash.h"
 #include "twicetold/match/overlap.h"
 #include "twicetold/recipe/recipe.h"
 
@@ -21,7 +22,10 @@ namespace twicetold {
 
 // Equal for texts whose shingles, in order of position, are `shingles`; for others with probability
 // about 2^-64.
-uint64_t CopyKey(std::span<const uint64_t> shingles);
+inline uint64_t CopyKey(size_t shingles, uint64_t shingle_sum) {
+  constexpr uint64_t kOdd = 0x9e3779b97f4a7c15U;
+  return Mix64(shingles * kOdd + shingle_sum);
+}
 
 struct Copies {
   std::vector<VerifiedPair> pairs;  // first text and copy, no order said

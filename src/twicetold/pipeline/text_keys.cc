@@ -1,5 +1,6 @@
 #include "twicetold/pipeline/text_keys.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "twicetold/base/prefetch.h"
 #include "twicetold/lsh/band_keys.h"
 #include "twicetold/lsh/band_plan.h"
 #include "twicetold/lsh/key_join.h"
@@ -28,6 +30,13 @@ TextKeys<Key>::TextKeys(size_t count, const BandPlan& plan)
 
 template <typename Key>
 void TextKeys<Key>::Set(uint32_t text, std::span<const uint16_t> signature, uint64_t copy_key) {
+  // They go to as many places far apart as there are bands: the processor would wait for each line.
+  constexpr size_t kLine = 64;
+  if (text % (kLine / sizeof(Key)) == 0) {
+    for (size_t band = 0; band < plan_.bands; ++band) {
+      PrefetchToWrite(keys_.get() + band * stride_ + text, 2 * kLine);
+    }
+  }
   MakeBandKeys(signature, plan_, keys_.get() + text, stride_);
   copy_keys_[text] = copy_key;
 }
@@ -66,17 +75,18 @@ TextKeys<Key> MakeTextKeys(std::span<const std::string_view> texts, const Recipe
   const std::vector<size_t> groups =
       GroupByBytes(texts.size(), [&](size_t i) { return texts[i].size(); });
   TextKeys<Key> keys(texts.size(), recipe.Plan());
-  const auto set = [&](uint32_t text, std::span<const uint64_t> shingles,
-                       std::span<const uint16_t> signature) {
-    keys.Set(text, signature, CopyKey(shingles));
-  };
+  std::fill(has_words.begin(), has_words.end(), uint8_t{0});
   ForEachWithWorker(
       groups.size() - 1, threads, [&] { return TextSketcher(recipe, sketcher); },
-      [&](TextSketcher& maker, size_t group) {
-        for (size_t i = groups[group]; i < groups[group + 1]; ++i) {
-          has_words[i] = maker.Add(static_cast<uint32_t>(i), texts[i], set) ? 1 : 0;
-        }
-        maker.Finish(set);
+      [&](TextSketcher& sketch, size_t group) {
+        const size_t begin = groups[group];
+        sketch.Sketch(texts.subspan(begin, groups[group + 1] - begin),
+                      [&](const SketchedText& text) {
+                        const size_t number = begin + text.place;
+                        has_words[number] = 1;
+                        keys.Set(static_cast<uint32_t>(number), text.signature,
+                                 CopyKey(text.shingles.size(), text.shingle_sum));
+                      });
       });
   return keys;
 }

@@ -27,19 +27,11 @@ class TextShingler {
   // The hashes of the text's words. Valid until the next call of either.
   std::span<const uint64_t> Words(std::string_view text) { return words_.Hash(text); }
 
-  // Writes the text's shingles, in order of position, to `shingles` from `begin` on, which grows as
-  // needed and never shrinks. Returns how many.
-  size_t ShingleAt(size_t begin, std::string_view text, std::vector<uint64_t>& shingles) {
-    const std::span<const uint64_t> words = Words(text);
-    const size_t count = ShingleCount(words.size(), n_);
-    if (shingles.size() < begin + count) shingles.resize(begin + count);
-    ShingleWords(words, n_, shingles.data() + begin);
-    return count;
-  }
-
   // Puts the text's shingles, in order of position, into `shingles` and nothing else.
   void Shingle(std::string_view text, std::vector<uint64_t>& shingles) {
-    shingles.resize(ShingleAt(0, text, shingles));
+    const std::span<const uint64_t> words = Words(text);
+    shingles.resize(ShingleCount(words.size(), n_));
+    ShingleWords(words, n_, shingles.data());
   }
 
  private:

@@ -34,6 +34,7 @@
 
 #include "twicetold/base/hash.h"
 #include "twicetold/base/hash_sort.h"
+#include "twicetold/base/sort_kernel.h"
 #include "twicetold/shingle/shingle_kernel.h"
 
 namespace twicetold {
@@ -62,8 +63,17 @@ std::vector<uint64_t> ShingleWords(std::span<const uint64_t> words, size_t n) {
   return shingles;
 }
 
-uint64_t ShingleSum(std::span<const uint64_t> shingles) {
-  return SumShingles(shingles.data(), shingles.size());
+void ShinglesOfTexts::Make(std::span<const uint64_t> words, std::span<const size_t> begins,
+                           size_t n) {
+  const size_t texts = begins.size() - 1;
+  begins_.resize(1);
+  for (size_t i = 0; i < texts; ++i) {
+    begins_.push_back(begins_.back() + ShingleCount(begins[i + 1] - begins[i], n));
+  }
+  sums_.resize(texts);
+  const size_t room = begins_.back() + kShingleLanes;
+  if (shingles_.size() < room) shingles_.resize(room);
+  HashShinglesOfTexts(words.data(), begins.data(), texts, n, shingles_.data(), sums_.data());
 }
 
 // Every shingle is written, and overwritten by the next where it was a repetition: no branch
@@ -71,7 +81,9 @@ uint64_t ShingleSum(std::span<const uint64_t> shingles) {
 void DistinctShingles(std::vector<uint64_t>& shingles, std::vector<uint64_t>& scratch) {
   if (shingles.empty()) return;
   scratch.resize(shingles.size());
+  if (SortFewByRank(shingles, scratch)) return shingles.swap(scratch);
   SortByHash<uint64_t>(shingles, scratch, [](uint64_t shingle) { return shingle; });
+  if (AllRise(scratch)) return shingles.swap(scratch);
   size_t last = 0;
   shingles[0] = scratch[0];
   for (size_t i = 1; i < scratch.size(); ++i) {

@@ -29,9 +29,27 @@ size_t ShingleCount(size_t words, size_t n);
 // The same into a place of the caller's, which has room for ShingleCount(words.size(), n).
 void ShingleWords(std::span<const uint64_t> words, size_t n, uint64_t* shingles);
 
-// Their sum modulo 2^64: equal for texts of the same shingles, each as often, and by chance for
-// others. Order is in the shingles themselves.
-uint64_t ShingleSum(std::span<const uint64_t> shingles);
+// The shingles of several texts, end to end, in memory that is used again.
+class ShinglesOfTexts {
+ public:
+  // Of texts whose words lie end to end in `words`: begins[i] is where those of text i begin, and
+  // the last of `begins` where those of the last text end. Each has words.
+  void Make(std::span<const uint64_t> words, std::span<const size_t> begins, size_t n);
+
+  std::span<const uint64_t> all() const { return std::span(shingles_).first(begins_.back()); }
+  std::span<const size_t> begins() const { return begins_; }  // of each text, and the end
+  std::span<const uint64_t> operator[](size_t i) const {
+    return std::span(shingles_).subspan(begins_[i], begins_[i + 1] - begins_[i]);
+  }
+  // The sum modulo 2^64 of text i's: equal for texts of the same shingles, each as often, and by
+  // chance for others. Order is in the shingles themselves.
+  uint64_t sum(size_t i) const { return sums_[i]; }
+
+ private:
+  std::vector<uint64_t> shingles_;  // and room behind them
+  std::vector<size_t> begins_ = {0};
+  std::vector<uint64_t> sums_;
+};
 
 // `shingles` as a set: sorted, each once. What sketches and exact measures are made from.
 std::vector<uint64_t> DistinctShingles(std::vector<uint64_t> shingles);

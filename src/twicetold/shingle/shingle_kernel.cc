@@ -62,20 +62,48 @@ void HashShinglesImpl(const uint64_t* words, size_t count, size_t n, uint64_t* s
   HashAllRuns(words, count, n, shingles);
 }
 
-// Two sums, so that no addition waits for the one before.
-uint64_t SumShinglesImpl(const uint64_t* shingles, size_t count) {
-  const hn::ScalableTag<uint64_t> d;
+// The last vector of a text goes on into the words of the next, and what comes of that is
+// overwritten by its shingles. Where there is no next one, single runs are hashed.
+HWY_INLINE void HashTexts(const uint64_t* words, const size_t* begins, size_t texts, size_t n,
+                          uint64_t* shingles, uint64_t* sums) {
+  const hn::CappedTag<uint64_t, kShingleLanes> d;
+  const hn::CappedTag<uint64_t, 1> single;
   const size_t lanes = hn::Lanes(d);
-  auto even = hn::Zero(d);
-  auto odd = hn::Zero(d);
-  size_t i = 0;
-  for (; i + 2 * lanes <= count; i += 2 * lanes) {
-    even = even + hn::LoadU(d, shingles + i);
-    odd = odd + hn::LoadU(d, shingles + i + lanes);
+  const size_t end = begins[texts];
+  for (size_t text = 0; text < texts; ++text) {
+    const size_t size = begins[text + 1] - begins[text];
+    const size_t run = HWY_MIN(n, size);
+    const size_t count = size - run + 1;
+    const uint64_t* const first = words + begins[text];
+    auto sum = hn::Zero(d);
+    size_t i = 0;
+    if (run == n) {
+      for (; i + lanes <= count; i += lanes) {
+        const auto hashes = HashRuns(d, first + i, n);
+        hn::StoreU(hashes, d, shingles + i);
+        sum = sum + hashes;
+      }
+      if (i < count && begins[text] + i + lanes + n - 1 <= end) {
+        const auto hashes = HashRuns(d, first + i, n);
+        hn::StoreU(hashes, d, shingles + i);
+        sum = sum + hn::IfThenElseZero(hn::FirstN(d, count - i), hashes);
+        i = count;
+      }
+    }
+    uint64_t total = hn::GetLane(hn::SumOfLanes(d, sum));
+    for (; i < count; ++i) {
+      hn::StoreU(HashRuns(single, first + i, run), single, shingles + i);
+      total += shingles[i];
+    }
+    sums[text] = total;
+    shingles += count;
   }
-  uint64_t sum = hn::GetLane(hn::SumOfLanes(d, even + odd));
-  for (; i < count; ++i) sum += shingles[i];
-  return sum;
+}
+
+void HashShinglesOfTextsImpl(const uint64_t* words, const size_t* begins, size_t texts, size_t n,
+                             uint64_t* shingles, uint64_t* sums) {
+  if (n == 5) return HashTexts(words, begins, texts, 5, shingles, sums);
+  HashTexts(words, begins, texts, n, shingles, sums);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -86,14 +114,15 @@ HWY_AFTER_NAMESPACE();
 namespace twicetold {
 
 HWY_EXPORT(HashShinglesImpl);
-HWY_EXPORT(SumShinglesImpl);
+HWY_EXPORT(HashShinglesOfTextsImpl);
 
 void HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles) {
   HWY_DYNAMIC_DISPATCH(HashShinglesImpl)(words, count, n, shingles);
 }
 
-uint64_t SumShingles(const uint64_t* shingles, size_t count) {
-  return HWY_DYNAMIC_DISPATCH(SumShinglesImpl)(shingles, count);
+void HashShinglesOfTexts(const uint64_t* words, const size_t* begins, size_t texts, size_t n,
+                         uint64_t* shingles, uint64_t* sums) {
+  HWY_DYNAMIC_DISPATCH(HashShinglesOfTextsImpl)(words, begins, texts, n, shingles, sums);
 }
 
 }  // namespace twicetold

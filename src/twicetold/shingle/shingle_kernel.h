@@ -1,8 +1,7 @@
 #ifndef TWICETOLD_SHINGLE_SHINGLE_KERNEL_H_
 #define TWICETOLD_SHINGLE_SHINGLE_KERNEL_H_
 
-// The kernels of ShingleWords and ShingleSum (shingle.h): as many shingles abreast as a vector has
-// lanes.
+// The kernels of shingle.h: as many shingles abreast as a vector has lanes.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,8 +17,13 @@ constexpr size_t kShingleWordsPerMix = 8;
 // values of i from 0 on.
 void HashShingles(const uint64_t* words, size_t count, size_t n, uint64_t* shingles);
 
-// The sum of `count` shingles.
-uint64_t SumShingles(const uint64_t* shingles, size_t count);
+constexpr size_t kShingleLanes = 8;  // of the widest vector
+
+// Writes the shingles of `n` words of `texts` texts end to end, and the sum of each text's. The
+// words of text i are words[begins[i]..begins[i + 1]), at least one. Behind the last shingle
+// kShingleLanes more may be written.
+void HashShinglesOfTexts(const uint64_t* words, const size_t* begins, size_t texts, size_t n,
+                         uint64_t* shingles, uint64_t* sums);
 
 }  // namespace twicetold
 

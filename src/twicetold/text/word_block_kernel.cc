@@ -1,10 +1,14 @@
 // AVX-512 with VBMI2 stays in registers: the positions of starts and ends are packed to the front
 // of a vector each (vpcompressb), and two byte permutations over this block and the next bring the
 // 16 bytes of eight words at a time into place (vpermi2b), to be mixed eight abreast when there are
-// many. Words of more than 16 bytes are hashed again, one at a time. There plain text needs no
-// folded copy: one permutation looks up what all ASCII of a block folds to, and what is part of
-// words; the marks that print has beyond ASCII are told by their bytes, and are part of none. All
-// other targets go by the places of words (word_place_kernel.h).
+// many, of several texts together when those are short. Words of more than 16 bytes are hashed
+// again, one at a time. There plain text needs no folded copy: one permutation looks up what all
+// ASCII of a block folds to, and what is part of words; the marks that print has beyond ASCII are
+// told by their bytes, and are part of none. All other targets go by the places of words
+// (word_place_kernel.h).
+//
+// Mask registers are few and slow to get into and out of: what can be done by numbers in vectors is
+// not done by masks.
 
 #include "twicetold/text/word_block_kernel.h"
 
@@ -14,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <span>
 #include <string_view>
 
 #include "twicetold/base/hash.h"
@@ -97,34 +102,42 @@ class BlockHasher {
         key1_(Number(keys.key1)) {}
 
   // Adds the words that begin in the block `here` at `starts` and end at `ends`, or, the last of
-  // them, `ahead` bytes into the block `next`. Bytes that are part of no word may be any. Where one
-  // is of more than kLongestMixedWord bytes, all are hashed as if Finish was called, and these
-  // wrongly.
+  // them, `ahead` bytes into the block `next`. Bytes that are part of no word may be any, but where
+  // kZeroEnds they are zero, and there is one behind every word. Where a word is of more than
+  // kLongestMixedWord bytes, all are hashed as if Finish was called, and these wrongly.
+  template <bool kZeroEnds>
   HWY_INLINE BegunWords Add(__m512i here, __m512i next, uint64_t starts, uint64_t ends, int ahead) {
     const auto count = static_cast<size_t>(std::popcount(starts));
-    const int ended = std::popcount(ends);
-    const __m512i begin = _mm512_maskz_compress_epi8(starts, identity_);
-    __m512i end = _mm512_maskz_compress_epi8(ends, identity_);
-    // The last word may end in the next block only.
-    end = _mm512_mask_mov_epi8(end, uint64_t{1} << (ended & 63),
-                               _mm512_set1_epi8(static_cast<char>(64 + ahead)));
+    // The last word may end in the next block only. What is behind it begins and ends there, too.
+    const __m512i last = _mm512_set1_epi8(static_cast<char>(64 + ahead));
+    const __m512i begin = _mm512_mask_compress_epi8(last, starts, identity_);
+    const __m512i end = _mm512_mask_compress_epi8(last, ends, identity_);
     const __m512i length = _mm512_sub_epi8(end, begin);
-    for (size_t group = 0; group < count; group += 8) {
+    const auto bring = [&](size_t group) HWY_ATTR {
       const __m512i lane = _mm512_load_si512(kLanes.word_of_lane[group / 8]);
       const __m512i from = _mm512_permutexvar_epi8(lane, begin);
-      const __m512i bytes = _mm512_permutexvar_epi8(lane, length);
-      const __m512i v =
-          _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(first_half_, bytes), here,
-                                         _mm512_add_epi8(from, first_half_), next);
-      const __m512i w =
-          _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(second_half_, bytes), here,
-                                         _mm512_add_epi8(from, second_half_), next);
+      __m512i v;
+      __m512i w;
+      if constexpr (kZeroEnds) {  // bytes behind a word are all the one at its end
+        const __m512i till = _mm512_permutexvar_epi8(lane, end);
+        v = _mm512_permutex2var_epi8(
+            here, _mm512_min_epu8(_mm512_add_epi8(from, first_half_), till), next);
+        w = _mm512_permutex2var_epi8(
+            here, _mm512_min_epu8(_mm512_add_epi8(from, second_half_), till), next);
+      } else {
+        const __m512i bytes = _mm512_permutexvar_epi8(lane, length);
+        v = _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(first_half_, bytes), here,
+                                           _mm512_add_epi8(from, first_half_), next);
+        w = _mm512_maskz_permutex2var_epi8(_mm512_cmplt_epu8_mask(second_half_, bytes), here,
+                                           _mm512_add_epi8(from, second_half_), next);
+      }
       _mm512_storeu_si512(hashes_ + hashed_ + waiting_ + group, v);
       _mm512_storeu_si512(second_halves_ + waiting_ + group, w);
-    }
-    // `length` beyond the last word is what is left in the registers: not looked at.
-    const uint64_t too_long = _mm512_cmpgt_epu8_mask(length, _mm512_load_si512(kLanes.longest)) &
-                              _bzhi_u64(~uint64_t{0}, static_cast<unsigned>(count));
+    };
+    bring(0);
+    bring(8);  // most blocks have nine words or more: to ask is mispredicted for the others
+    for (size_t group = 16; HWY_UNLIKELY(group < count); group += 8) bring(group);
+    const uint64_t too_long = _mm512_cmpgt_epu8_mask(length, _mm512_load_si512(kLanes.longest));
     const size_t first = hashed_ + waiting_;
     waiting_ += count;
     if (HWY_UNLIKELY(waiting_ > kMostWaiting || too_long != 0)) Finish();
@@ -160,9 +173,9 @@ class BlockHasher {
   HWY_INLINE __m512i Mix(__m512i v, __m512i w) const {
     v = _mm512_xor_si512(v, key0_);
     w = _mm512_xor_si512(w, key1_);
-    __m512i h =
-        _mm512_add_epi64(_mm512_add_epi64(Product<0>(v), Product<1>(_mm512_srli_epi64(v, 32))),
-                         _mm512_add_epi64(Product<2>(w), Product<3>(_mm512_srli_epi64(w, 32))));
+    __m512i h = _mm512_add_epi64(
+        _mm512_add_epi64(Product<0>(v), Product<1>(_mm512_shuffle_epi32(v, _MM_PERM_DDBB))),
+        _mm512_add_epi64(Product<2>(w), Product<3>(_mm512_shuffle_epi32(w, _MM_PERM_DDBB))));
     h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
     h = _mm512_mullo_epi64(h, Number(kMixRoundMultiplier));
     return _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
@@ -197,7 +210,7 @@ size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const u
     if ((open & words & ~cuts) != 0) ends &= ends - 1;
     open = words >> 63;
     const int ahead = std::countr_zero(~word_bits[block + 1] | cut_bits[block + 1]);
-    const BegunWords begun = hasher.Add(here, next, starts, ends, ahead);
+    const BegunWords begun = hasher.Add<false>(here, next, starts, ends, ahead);
     if (HWY_LIKELY(begun.too_long == 0)) continue;
     alignas(64) uint8_t offsets[64];
     _mm512_store_si512(offsets, begun.begin);
@@ -304,22 +317,21 @@ HWY_NOINLINE void HashTooLong(__m512i here, __m512i next, const BegunWords& begu
 // For the words of a block and of the one it may end with, and what is written behind them.
 constexpr size_t kLeastRoom = 2 * kMostWordsOfBlock + 8;
 
-PlainWords HashPlainWordsImpl(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
-                              size_t room) {
-  SecondHalves second_halves;
-  BlockHasher hasher(keys, second_halves, hashes);
+// As HashPlainWords, of one text; returns how many bytes of it are hashed.
+HWY_INLINE size_t HashPlainText(std::string_view text, uint64_t seed, size_t room, uint64_t* hashes,
+                                BlockHasher& hasher) {
   const PlainReader reader(text);
   const auto hash = [&](const PlainReader::Block& here, const PlainReader::Block& next,
                         uint64_t starts, uint64_t ends) HWY_ATTR {
     const BegunWords begun =
-        hasher.Add(here.folded, next.folded, starts, ends, std::countr_one(next.words));
+        hasher.Add<true>(here.folded, next.folded, starts, ends, std::countr_one(next.words));
     if (HWY_UNLIKELY(begun.too_long != 0)) {
-      HashTooLong(here.folded, next.folded, begun, keys.seed, hashes + begun.first);
+      HashTooLong(here.folded, next.folded, begun, seed, hashes + begun.first);
     }
   };
   uint64_t open = 0;  // 1 when a word of the block before goes on in this one; it ends in it
   PlainReader::Block next = reader.Read(0);
-  if (!next.plain) return {0, 0};
+  if (!next.plain) return 0;
   for (size_t base = 0; base < text.size(); base += kWordBlockBytes) {
     const PlainReader::Block here = next;
     next = reader.Read(base + kWordBlockBytes);
@@ -337,13 +349,26 @@ PlainWords HashPlainWordsImpl(std::string_view text, const WordHashKeys& keys, u
       end = std::min(end, text.size());
       // The separator there may be the last byte of a mark.
       while (end > 0 && end < text.size() && IsContinuation(text[end])) --end;
-      hasher.Finish();
-      return {end, hasher.count()};
+      return end;
     }
     hash(here, next, starts, ends);
   }
+  return text.size();
+}
+
+PlainWords HashPlainWordsImpl(std::span<const std::string_view> texts, const WordHashKeys& keys,
+                              uint64_t* hashes, size_t room, size_t* ends) {
+  SecondHalves second_halves;
+  BlockHasher hasher(keys, second_halves, hashes);
+  size_t done = 0;
+  size_t end = 0;
+  for (; done < texts.size(); ++done) {
+    end = HashPlainText(texts[done], keys.seed, room, hashes, hasher);
+    if (end < texts[done].size()) break;
+    ends[done] = hasher.count();
+  }
   hasher.Finish();
-  return {text.size(), hasher.count()};
+  return {done, done < texts.size() ? end : 0, hasher.count()};
 }
 
 #else
@@ -353,9 +378,10 @@ size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const u
   return HashWordPlaces(folded, word_bits, cut_bits, blocks, keys, hashes);
 }
 
-PlainWords HashPlainWordsImpl(std::string_view /*text*/, const WordHashKeys& /*keys*/,
-                              uint64_t* /*hashes*/, size_t /*room*/) {
-  return {0, 0};
+PlainWords HashPlainWordsImpl(std::span<const std::string_view> /*texts*/,
+                              const WordHashKeys& /*keys*/, uint64_t* /*hashes*/, size_t /*room*/,
+                              size_t* /*ends*/) {
+  return {0, 0, 0};
 }
 
 #endif
@@ -377,9 +403,9 @@ size_t HashWordBlocks(const char* folded, const uint64_t* word_bits, const uint6
                                                   hashes);
 }
 
-PlainWords HashPlainWords(std::string_view text, const WordHashKeys& keys, uint64_t* hashes,
-                          size_t room) {
-  return HWY_DYNAMIC_DISPATCH(HashPlainWordsImpl)(text, keys, hashes, room);
+PlainWords HashPlainWords(std::span<const std::string_view> texts, const WordHashKeys& keys,
+                          uint64_t* hashes, size_t room, size_t* ends) {
+  return HWY_DYNAMIC_DISPATCH(HashPlainWordsImpl)(texts, keys, hashes, room, ends);
 }
 
 }  // namespace twicetold

@@ -33,15 +33,16 @@ namespace {
 
 constexpr size_t kMostHashes = WordChunk::kMostWords + 8;  // of a chunk, as the kernel writes them
 
-// All of `text`: chunks go to add_chunk(chunk, begin), words of the rest to the sink of `icu`.
-// before_chunk(begin) may take what comes before a chunk and returns where that ends.
+// All of `text` from `begin` on, where no word is open: chunks go to add_chunk(chunk, begin), words
+// of the rest to the sink of `icu`. before_chunk(begin) may take what comes before a chunk and
+// returns where that ends.
 template <typename BeforeChunk, typename AddChunk>
-void Tokenise(std::string_view text, WordChunk& chunk, IcuWords& icu, BeforeChunk before_chunk,
-              AddChunk add_chunk) {
+void Tokenise(std::string_view text, size_t begin, WordChunk& chunk, IcuWords& icu,
+              BeforeChunk before_chunk, AddChunk add_chunk) {
   // Where as much as this was taken before a chunk, the next is soon taken again: an accent in
   // English.
   constexpr size_t kShortChunk = 256;  // bytes
-  for (size_t begin = 0; begin < text.size();) {
+  while (begin < text.size()) {
     const size_t taken_from = begin;
     begin = before_chunk(begin);
     if (begin == text.size()) return;
@@ -72,7 +73,7 @@ class WordSplitter : public WordSink {
   WordSplitter(uint64_t seed, Words& words) : keys_(seed), words_(words), icu_(seed, *this) {}
 
   void Split(std::string_view text) {
-    Tokenise(text, chunk_, icu_, std::identity(),
+    Tokenise(text, 0, chunk_, icu_, std::identity(),
              [&](const WordChunk& chunk, size_t begin) { AddChunk(text, chunk, begin); });
   }
 
@@ -142,18 +143,25 @@ class WordHasher::Tokeniser : public WordSink {
 
   std::span<const uint64_t> Hash(std::string_view text) {
     count_ = 0;
-    const auto hash_plain = [&](size_t begin) {
+    Append(text, 0);
+    return {hashes_.get(), count_};
+  }
+
+  std::span<const uint64_t> Hash(std::span<const std::string_view> texts, std::span<size_t> ends) {
+    count_ = 0;
+    for (size_t done = 0; done < texts.size();) {
+      const std::span<const std::string_view> rest = texts.subspan(done);
       Reserve(kMostHashes);
-      const PlainWords done =
-          HashPlainWords(text.substr(begin), keys_, hashes_.get() + count_, capacity_ - count_);
-      count_ += done.count;
-      return begin + done.end;
-    };
-    Tokenise(text, chunk_, icu_, hash_plain, [&](const WordChunk& chunk, size_t) {
-      Reserve(kMostHashes);
-      count_ += HashWordBlocks(chunk.folded(), chunk.word_bits(), chunk.cut_bits(), chunk.blocks(),
-                               keys_, hashes_.get() + count_);
-    });
+      const size_t before = count_;
+      const PlainWords plain = HashPlainWords(rest, keys_, hashes_.get() + before,
+                                              capacity_ - before, ends.data() + done);
+      for (size_t& end : ends.subspan(done, plain.texts)) end += before;
+      count_ += plain.count;
+      done += plain.texts;
+      if (done == texts.size()) break;
+      Append(texts[done], plain.end);
+      ends[done++] = count_;
+    }
     return {hashes_.get(), count_};
   }
 
@@ -166,6 +174,24 @@ class WordHasher::Tokeniser : public WordSink {
   struct Free {
     void operator()(uint64_t* hashes) const { std::free(hashes); }
   };
+
+  // Adds the words of `text` from `begin` on, where none is open.
+  void Append(std::string_view text, size_t begin) {
+    const auto hash_plain = [&](size_t from) {
+      Reserve(kMostHashes);
+      const std::string_view rest = text.substr(from);
+      size_t end = 0;
+      const PlainWords done =
+          HashPlainWords({&rest, 1}, keys_, hashes_.get() + count_, capacity_ - count_, &end);
+      count_ += done.count;
+      return from + (done.texts == 1 ? rest.size() : done.end);
+    };
+    Tokenise(text, begin, chunk_, icu_, hash_plain, [&](const WordChunk& chunk, size_t) {
+      Reserve(kMostHashes);
+      count_ += HashWordBlocks(chunk.folded(), chunk.word_bits(), chunk.cut_bits(), chunk.blocks(),
+                               keys_, hashes_.get() + count_);
+    });
+  }
 
   // Makes room for `more` hashes. Not by a vector: where there are gigabytes of them, the system
   // moves pages, and they are not there twice for a moment.
@@ -194,6 +220,11 @@ WordHasher& WordHasher::operator=(WordHasher&&) noexcept = default;
 
 std::span<const uint64_t> WordHasher::Hash(std::string_view text) { return tokeniser_->Hash(text); }
 
+std::span<const uint64_t> WordHasher::Hash(std::span<const std::string_view> texts,
+                                           std::span<size_t> ends) {
+  return tokeniser_->Hash(texts, ends);
+}
+
 // Keeps folded text chunk by chunk, as it is, and where in it words are.
 class WordFolder::Tokeniser : public WordSink {
  public:
@@ -204,7 +235,7 @@ class WordFolder::Tokeniser : public WordSink {
     words.hashes_.clear();
     words.places_.clear();
     words.folded_.clear();
-    Tokenise(text, chunk_, icu_, std::identity(),
+    Tokenise(text, 0, chunk_, icu_, std::identity(),
              [&](const WordChunk& chunk, size_t) { AddChunk(chunk); });
   }
 

@@ -85,8 +85,11 @@ class WordHasher {
   WordHasher(WordHasher&&) noexcept;
   WordHasher& operator=(WordHasher&&) noexcept;
 
-  // SplitWords(text, seed).hashes(), as a view that holds until the next call.
+  // SplitWords(text, seed).hashes(), as a view that holds until the next call of any.
   std::span<const uint64_t> Hash(std::string_view text);
+
+  // The same of many texts, end to end. Writes to `ends`, one for each text, where its hashes end.
+  std::span<const uint64_t> Hash(std::span<const std::string_view> texts, std::span<size_t> ends);
 
  private:
   class Tokeniser;
