@@ -13,11 +13,6 @@
 namespace twicetold {
 namespace {
 
-void SortUnique(std::vector<uint32_t>& items) {
-  std::sort(items.begin(), items.end());
-  items.erase(std::unique(items.begin(), items.end()), items.end());
-}
-
 // Puts the items from `begin` on among those before; both rise, and so do all then, each once.
 // Members of a family meet the same items in bucket after bucket, so most are there already.
 void MergeFrom(size_t begin, std::vector<uint32_t>& items) {
@@ -68,11 +63,7 @@ CandidateLists::CandidateLists(std::vector<Buckets> bands, size_t count,
 
 void CandidateLists::EarlierThan(size_t place, std::vector<uint32_t>& earlier) const {
   earlier.clear();
-  for (const Membership& in : MembershipsOf(place)) {
-    const size_t begin = earlier.size();
-    AddPartners(in, earlier);
-    if (begin > 0) MergeFrom(begin, earlier);
-  }
+  for (const Membership& in : MembershipsOf(place)) AddPartners(in, earlier);
 }
 
 void CandidateLists::EarlierInBucket(std::span<const uint32_t> bucket, size_t before,
@@ -91,13 +82,14 @@ void CandidateLists::EarlierInHotBuckets(size_t place, std::vector<uint32_t>& ea
   for (const Membership& in : memberships) {
     if (IsHot(in.size)) AddPartners(in, earlier);
   }
-  SortUnique(earlier);
   Without(memberships, earlier);
 }
 
 void CandidateLists::AddPartners(const Membership& in, std::vector<uint32_t>& earlier) const {
+  const size_t begin = earlier.size();
   ForEachPartner(in.size, in.before, options_,
                  [&](size_t partner) { earlier.push_back(in.members[partner]); });
+  if (begin > 0) MergeFrom(begin, earlier);
 }
 
 void CandidateLists::Without(std::span<const Membership> shared,

@@ -68,7 +68,8 @@ class CandidateLists {
     return std::span(memberships_).subspan(begin, ends_[place] - begin);
   }
   bool IsHot(size_t size) const { return size > options_.bucket_limit; }
-  // Adds the items that the one of the membership is to be compared with in its bucket.
+  // Adds the items that the one of the membership is to be compared with in its bucket to those
+  // there, which rise: rising, each once.
   void AddPartners(const Membership& in, std::vector<uint32_t>& earlier) const;
   // Takes out the items that a bucket of `shared` that is not hot has before its item.
   void Without(std::span<const Membership> shared, std::vector<uint32_t>& earlier) const;

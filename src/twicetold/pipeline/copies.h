@@ -20,8 +20,8 @@
 
 namespace twicetold {
 
-// Equal for texts whose shingles, in order of position, are `shingles`; for others with probability
-// about 2^-64.
+// Of a text's number of shingles and their sum: equal for texts whose shingles are the same in
+// order of position, for others with probability about 2^-64.
 inline uint64_t CopyKey(size_t shingles, uint64_t shingle_sum) {
   constexpr uint64_t kOdd = 0x9e3779b97f4a7c15U;
   return Mix64(shingles * kOdd + shingle_sum);

@@ -30,7 +30,7 @@ TextKeys<Key>::TextKeys(size_t count, const BandPlan& plan)
 
 template <typename Key>
 void TextKeys<Key>::Set(uint32_t text, std::span<const uint16_t> signature, uint64_t copy_key) {
-  // They go to as many places far apart as there are bands: the processor would wait for each line.
+  // Its keys go to as many places far apart as there are bands, and each line would be waited for.
   constexpr size_t kLine = 64;
   if (text % (kLine / sizeof(Key)) == 0) {
     for (size_t band = 0; band < plan_.bands; ++band) {

@@ -76,8 +76,8 @@ void ShinglesOfTexts::Make(std::span<const uint64_t> words, std::span<const size
   HashShinglesOfTexts(words.data(), begins.data(), texts, n, shingles_.data(), sums_.data());
 }
 
-// Every shingle is written, and overwritten by the next where it was a repetition: no branch
-// depends on the data.
+// Sorting by rank tells that all are different, too. Where they are not, every shingle is written,
+// and overwritten by the next where it was a repetition: no branch depends on the data.
 void DistinctShingles(std::vector<uint64_t>& shingles, std::vector<uint64_t>& scratch) {
   if (shingles.empty()) return;
   scratch.resize(shingles.size());

@@ -29,11 +29,12 @@ size_t ShingleCount(size_t words, size_t n);
 // The same into a place of the caller's, which has room for ShingleCount(words.size(), n).
 void ShingleWords(std::span<const uint64_t> words, size_t n, uint64_t* shingles);
 
-// The shingles of several texts, end to end, in memory that is used again.
+// The shingles of several texts, end to end, in memory that is used again. What it shows holds
+// until the next Make. Not thread-safe: one for each thread.
 class ShinglesOfTexts {
  public:
   // Of texts whose words lie end to end in `words`: begins[i] is where those of text i begin, and
-  // the last of `begins` where those of the last text end. Each has words.
+  // the last of `begins` where those of the last text end. Each has words; n is at least 1.
   void Make(std::span<const uint64_t> words, std::span<const size_t> begins, size_t n);
 
   std::span<const uint64_t> all() const { return std::span(shingles_).first(begins_.back()); }

@@ -17,13 +17,13 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <span>
 #include <string_view>
 
 #include "twicetold/base/hash.h"
 #include "twicetold/base/prefetch.h"
 #include "twicetold/text/utf8.h"
+#include "twicetold/text/word_block_tables.h"
 #include "twicetold/text/word_place_kernel.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -36,30 +36,6 @@ namespace twicetold {
 namespace HWY_NAMESPACE {
 
 #if HWY_TARGET == HWY_AVX3_DL
-
-// `word_of_lane`: byte i of entry g is the place among packed starts of the word whose bytes lane i
-// of group g gets. What is loaded costs less than what is made of numbers, which have to be moved
-// to vectors.
-struct LaneTables {
-  alignas(64) uint8_t word_of_lane[kMostWordsOfBlock / 8][64];
-  alignas(64) uint8_t longest[64];
-  alignas(64) uint8_t byte_of_lane[64];
-  alignas(64) uint8_t identity[64];
-};
-
-constexpr LaneTables MakeLaneTables() {
-  LaneTables tables{};
-  for (int i = 0; i < 64; ++i) {
-    for (size_t group = 0; group < std::size(tables.word_of_lane); ++group) {
-      tables.word_of_lane[group][i] = static_cast<uint8_t>(8 * group + static_cast<size_t>(i) / 8);
-    }
-    tables.longest[i] = kLongestMixedWord;
-    tables.byte_of_lane[i] = static_cast<uint8_t>(i % 8);
-    tables.identity[i] = static_cast<uint8_t>(i);
-  }
-  return tables;
-}
-constexpr LaneTables kLanes = MakeLaneTables();
 
 // Where the word ends that begins at byte `begin`, in block `block`.
 HWY_INLINE size_t WordEnd(const uint64_t* word_bits, const uint64_t* cut_bits, size_t block,
@@ -95,9 +71,9 @@ class BlockHasher {
   HWY_INLINE BlockHasher(const WordHashKeys& keys, SecondHalves& second_halves, uint64_t* hashes)
       : second_halves_(second_halves.of),
         hashes_(hashes),
-        first_half_(_mm512_load_si512(kLanes.byte_of_lane)),
+        first_half_(_mm512_load_si512(kLaneTables.byte_of_lane)),
         second_half_(_mm512_add_epi8(first_half_, _mm512_set1_epi8(8))),
-        identity_(_mm512_load_si512(kLanes.identity)),
+        identity_(_mm512_load_si512(kLaneTables.identity)),
         key0_(Number(keys.key0)),
         key1_(Number(keys.key1)) {}
 
@@ -114,7 +90,7 @@ class BlockHasher {
     const __m512i end = _mm512_mask_compress_epi8(last, ends, identity_);
     const __m512i length = _mm512_sub_epi8(end, begin);
     const auto bring = [&](size_t group) HWY_ATTR {
-      const __m512i lane = _mm512_load_si512(kLanes.word_of_lane[group / 8]);
+      const __m512i lane = _mm512_load_si512(kLaneTables.word_of_lane[group / 8]);
       const __m512i from = _mm512_permutexvar_epi8(lane, begin);
       __m512i v;
       __m512i w;
@@ -137,7 +113,8 @@ class BlockHasher {
     bring(0);
     bring(8);  // most blocks have nine words or more: to ask is mispredicted for the others
     for (size_t group = 16; HWY_UNLIKELY(group < count); group += 8) bring(group);
-    const uint64_t too_long = _mm512_cmpgt_epu8_mask(length, _mm512_load_si512(kLanes.longest));
+    const uint64_t too_long =
+        _mm512_cmpgt_epu8_mask(length, _mm512_load_si512(kLaneTables.longest));
     const size_t first = hashed_ + waiting_;
     waiting_ += count;
     if (HWY_UNLIKELY(waiting_ > kMostWaiting || too_long != 0)) Finish();
@@ -226,22 +203,6 @@ size_t HashWordBlocksImpl(const char* folded, const uint64_t* word_bits, const u
   return hasher.count();
 }
 
-// Every ASCII character as it is folded, or 0 where it is part of no word.
-struct AsciiTable {
-  alignas(64) uint8_t folded[128];
-};
-
-constexpr AsciiTable MakeAsciiTable() {
-  AsciiTable table{};
-  for (int c = '0'; c <= '9'; ++c) table.folded[c] = static_cast<uint8_t>(c);
-  for (int c = 'a'; c <= 'z'; ++c) {
-    table.folded[c] = static_cast<uint8_t>(c);
-    table.folded[c - 'a' + 'A'] = static_cast<uint8_t>(c);
-  }
-  return table;
-}
-constexpr AsciiTable kAscii = MakeAsciiTable();
-
 // Reads a text block by block; what is behind its end is as if it were separators.
 class PlainReader {
  public:
@@ -253,8 +214,8 @@ class PlainReader {
 
   HWY_INLINE explicit PlainReader(std::string_view text)
       : text_(text),
-        below_64_(_mm512_load_si512(kAscii.folded)),
-        from_64_(_mm512_load_si512(kAscii.folded + kWordBlockBytes)) {}
+        below_64_(_mm512_load_si512(kAsciiTable.folded)),
+        from_64_(_mm512_load_si512(kAsciiTable.folded + kWordBlockBytes)) {}
 
   HWY_INLINE Block Read(size_t base) const {
     PrefetchAhead(text_.data(), base);
