@@ -24,6 +24,7 @@
 #include "twicetold/base/concat.h"
 #include "twicetold/base/status.h"
 #include "twicetold/io/compression.h"
+#include "twicetold/io/write_behind.h"
 
 namespace twicetold {
 namespace {
@@ -128,6 +129,9 @@ class OutputFile::Buffer : public std::streambuf {
   int descriptor() const { return descriptor_; }
   int error() const { return error_; }
 
+  // The descriptor is a new file of this object's own.
+  void SetWriteBehind() { write_behind_.emplace(descriptor_); }
+
   // Writes all that is held back. Gives the first error, 0 for none.
   int Finish() {
     if (sync() == 0 && compressor_ != nullptr && !compressor_->Finish(sink())) Fail(EIO);
@@ -188,10 +192,14 @@ class OutputFile::Buffer : public std::streambuf {
   bool Write(std::string_view bytes) {
     while (error_ == 0 && !bytes.empty()) {
       const ssize_t count = write(descriptor_, bytes.data(), bytes.size());
-      if (count >= 0) {
-        bytes.remove_prefix(static_cast<size_t>(count));
-      } else if (errno != EINTR) {
-        Fail(errno);
+      if (count < 0) {
+        if (errno != EINTR) Fail(errno);
+        continue;
+      }
+      bytes.remove_prefix(static_cast<size_t>(count));
+      if (!write_behind_) continue;
+      if (const int error = write_behind_->Wrote(static_cast<size_t>(count)); error != 0) {
+        Fail(error);
       }
     }
     return error_ == 0;
@@ -201,6 +209,7 @@ class OutputFile::Buffer : public std::streambuf {
   int error_ = 0;
   std::unique_ptr<Compressor> compressor_;
   std::string bytes_;
+  std::optional<WriteBehind> write_behind_;
 };
 
 OutputFile::OutputFile(std::string path, int descriptor, std::unique_ptr<Compressor> compressor)
@@ -248,6 +257,7 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string
     file->temporary_ = temporary;
     file->unfinished_ = unfinished;
     file->slot_ = slot;
+    file->buffer_->SetWriteBehind();
     // The owner first: changing it takes special bits away. Only root may give a file away, and a
     // file system may know no permissions; neither is a reason not to write.
     if (exists) {
