@@ -24,6 +24,8 @@
 #include "twicetold/base/simd.h"
 #include "twicetold/text/decode.h"
 #include "twicetold/text/utf8.h"
+#include "twicetold/text/word_block_kernel.h"
+#include "twicetold/text/word_hash.h"
 #include "twicetold/text/words.h"
 
 namespace twicetold {
@@ -271,6 +273,51 @@ TEST(WordBlocksTest, ManyTextsAreAsEachAlone) {
         begin = ends[i];
       }
       ASSERT_EQ(begin, hashes.size());
+    }
+  }
+  ASSERT_TRUE(ForceSimdTarget("auto").ok());
+}
+
+// Where there is room for a few blocks only, all words are hashed bit by bit, and nothing is
+// written behind the room.
+TEST(WordBlocksTest, LittleRoomIsEnough) {
+  constexpr uint64_t kGuard = 0x6775617264;
+  Random random(18);
+  for (const std::string& target : SimdTargets()) {
+    ASSERT_TRUE(ForceSimdTarget(target).ok());
+    WordHasher hasher(kSeed);
+    bool quick = true;
+    for (int round = 0; round < 200 && quick; ++round) {
+      std::vector<std::string> texts;
+      for (uint64_t left = random.Below(12); left > 0; --left) {
+        texts.push_back(RandomAscii(&random, random.Below(700), random.Below(2) == 0 ? 1 : 40));
+      }
+      std::vector<std::string_view> rest(texts.begin(), texts.end());
+      std::vector<size_t> ends(rest.size());
+      const std::span<const uint64_t> all = hasher.Hash(rest, ends);
+      std::vector<uint64_t> hashes;
+      while (!rest.empty()) {
+        std::vector<uint64_t> some(80 + random.Below(200));
+        const size_t room = some.size();
+        some.push_back(kGuard);
+        std::vector<size_t> some_ends(rest.size());
+        const PlainWords done =
+            HashPlainWords(rest, WordHashKeys(kSeed), some.data(), room, some_ends.data());
+        ASSERT_EQ(some.back(), kGuard) << "round " << round << ", on " << target;
+        quick = done.texts > 0 || done.end > 0;
+        if (!quick) break;
+        for (size_t i = 0; i < done.texts; ++i) {
+          ASSERT_EQ(hashes.size() + some_ends[i], ends[texts.size() - rest.size() + i]);
+        }
+        hashes.insert(hashes.end(), some.data(), some.data() + done.count);
+        rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(done.texts));
+        if (!rest.empty()) rest.front().remove_prefix(done.end);
+      }
+      if (quick) {
+        ASSERT_TRUE(std::ranges::equal(hashes, all)) << "round " << round;
+      } else {
+        ASSERT_NE(target, "avx3_dl");
+      }
     }
   }
   ASSERT_TRUE(ForceSimdTarget("auto").ok());

@@ -34,7 +34,7 @@ struct PlainWords {
 // is open where a text begins. Writes to ends[i] how many words the texts up to text i have. Ends
 // behind the last text, or before the first block that is not plain (ASCII and the dashes, quotes
 // and other marks of U+2010 to U+2029), a word of more than a block, or where `hashes`, with room
-// for `room` (72 or more), might become full; where the target has no quick way to do this, at
+// for `room` (80 or more), might become full; where the target has no quick way to do this, at
 // once. Reads no byte behind a text.
 PlainWords HashPlainWords(std::span<const std::string_view> texts, const WordHashKeys& keys,
                           uint64_t* hashes, size_t room, size_t* ends);
