@@ -176,12 +176,12 @@ class BlockWorker {
 class KeyWriter {
  public:
   KeyWriter(SpillWriter file, uint32_t bands)
-      : file_(std::move(file)), bands_(bands), chunk_(kUnitsInKeyChunk * bands) {}
+      : file_(std::move(file)), bands_(bands), chunk_(kStride * bands) {}
 
   absl::Status Add(std::span<const uint64_t> keys) {
     while (!keys.empty()) {
       for (uint32_t band = 0; band < bands_; ++band) {
-        chunk_[band * kUnitsInKeyChunk + count_] = keys[band];
+        chunk_[band * kStride + count_] = keys[band];
       }
       keys = keys.subspan(bands_);
       if (++count_ == kUnitsInKeyChunk) TWICETOLD_RETURN_IF_ERROR(WriteChunk());
@@ -197,12 +197,16 @@ class KeyWriter {
  private:
   absl::Status WriteChunk() {
     for (uint32_t band = 0; band < bands_; ++band) {
-      const auto keys = std::span(chunk_).subspan(band * kUnitsInKeyChunk, count_);
+      const auto keys = std::span(chunk_).subspan(band * kStride, count_);
       TWICETOLD_RETURN_IF_ERROR(file_.AppendValues<uint64_t>(keys));
     }
     count_ = 0;
     return absl::OkStatus();
   }
+
+  // Bands lie some lines of the cache further apart than a power of two, or the keys of a unit
+  // would all want the same few places in it.
+  static constexpr uint64_t kStride = kUnitsInKeyChunk + 24;
 
   SpillWriter file_;
   const uint32_t bands_;
