@@ -23,8 +23,8 @@
 #include "twicetold/base/random.h"
 #include "twicetold/base/simd.h"
 #include "twicetold/text/decode.h"
+#include "twicetold/text/plain_words_kernel.h"
 #include "twicetold/text/utf8.h"
-#include "twicetold/text/word_block_kernel.h"
 #include "twicetold/text/word_hash.h"
 #include "twicetold/text/words.h"
 

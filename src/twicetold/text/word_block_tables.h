@@ -1,8 +1,8 @@
 #ifndef TWICETOLD_TEXT_WORD_BLOCK_TABLES_H_
 #define TWICETOLD_TEXT_WORD_BLOCK_TABLES_H_
 
-// What word_block_kernel.cc loads into vectors of 64 bytes. Defined elsewhere, so that it is
-// loaded: a compiler that knows the numbers makes some of them anew for each block.
+// What block_hasher.h and plain_words_kernel.cc load into vectors of 64 bytes. Defined elsewhere,
+// so that it is loaded: a compiler that knows the numbers makes some of them anew for each block.
 
 #include <cstddef>
 #include <cstdint>

@@ -22,6 +22,7 @@
 #include "twicetold/base/span.h"
 #include "twicetold/text/character_kind.h"
 #include "twicetold/text/icu_words.h"
+#include "twicetold/text/plain_words_kernel.h"
 #include "twicetold/text/utf8.h"
 #include "twicetold/text/word_block_kernel.h"
 #include "twicetold/text/word_chunk.h"
@@ -31,7 +32,7 @@
 namespace twicetold {
 namespace {
 
-constexpr size_t kMostHashes = WordChunk::kMostWords + 8;  // of a chunk, as the kernel writes them
+constexpr size_t kMostHashes = WordChunk::kMostWords + 16;  // of a chunk, as the kernel writes them
 
 // All of `text` from `begin` on, where no word is open: chunks go to add_chunk(chunk, begin), words
 // of the rest to the sink of `icu`. before_chunk(begin) may take what comes before a chunk and
