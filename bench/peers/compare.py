@@ -72,13 +72,19 @@ def timed(label, command, prefix):
     return None
 
 
+def ours(path, found, threads, options):
+    """What our program prints."""
+    result = timed("twicetold", [options.program, path, found, threads], options.through)
+    if result is None:
+        raise SystemExit("peers: there is nothing to compare with")
+    return result
+
+
 def our_rows(name, path, exact, options):
     rows = []
     for threads in (1, 2):
         found = f"{options.work}/found"
-        result = timed("twicetold", [options.program, path, found, threads], options.through)
-        if result is None:
-            raise SystemExit("peers: there is nothing to compare with")
+        result = ours(path, found, threads, options)
         rows.append({"set": name, "peer": "twicetold", "label": "twicetold, verified",
                      "threads": threads, "own": True, **result, **score(found, exact),
                      "counted_otherwise": counted_otherwise(found, exact)})
@@ -87,11 +93,7 @@ def our_rows(name, path, exact, options):
 
 def ours_beside(path, options):
     """Our seconds on one thread at this very time: machines change while a peer runs."""
-    result = timed("twicetold", [options.program, path, f"{options.work}/found", 1],
-                   options.through)
-    if result is None:
-        raise SystemExit("peers: there is nothing to compare with")
-    return result["total"]
+    return ours(path, f"{options.work}/found", 1, options)["total"]
 
 
 def textbook_rows(name, path, exact, options):
@@ -140,14 +142,13 @@ def print_set(title, rows):
     for row in rows:
         if not row.get("shown", True):
             continue
-        ours = row["ours"]
         label = row["label"] + (f", {row['threads']} threads" if row["threads"] > 1 else "")
         parts = (f"{row['tokenise']:9.3f} {row['sketch']:8.3f} {row['find']:7.3f}"
                  if "tokenise" in row else f"{'':9} {'':8} {'':7}")
-        without = (f"{(row['sketch'] + row['find']) / ours:7.1f}x" if "tokenise" in row else "")
+        without = (f"{(row['sketch'] + row['find']) / row['ours']:7.1f}x" if "tokenise" in row else "")
         print(f"{label:34} {row.get('plan', ''):>6} {parts} {row['total']:8.4f} "
               f"{row['recall']:7.4f} {row['precision']:9.4f} {row['memory'] / 1e6:7.0f} "
-              f"{row['total'] / ours:6.1f}x {without:>8}")
+              f"{row['total'] / row['ours']:6.1f}x {without:>8}")
 
 
 def print_requirements(rows):

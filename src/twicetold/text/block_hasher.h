@@ -68,7 +68,7 @@ class BlockHasher {
   HWY_INLINE BegunWords Add(__m512i here, __m512i next, uint64_t starts, uint64_t ends, int ahead) {
     const auto count = static_cast<size_t>(std::popcount(starts));
     // The last word may end in the next block only. What is behind it begins and ends there, too.
-    const __m512i last = _mm512_set1_epi8(static_cast<char>(64 + ahead));
+    const __m512i last = Behind(ahead);
     const __m512i begin = _mm512_mask_compress_epi8(last, starts, identity_);
     const __m512i end = _mm512_mask_compress_epi8(last, ends, identity_);
     const __m512i length = _mm512_sub_epi8(end, begin);
@@ -93,7 +93,7 @@ class BlockHasher {
   // turn.
   HWY_INLINE BegunWords AddApart(const char* folded, uint64_t changes, int ahead) {
     const auto count = static_cast<size_t>(std::popcount(changes) + 1) / 2;
-    const __m512i last = _mm512_set1_epi32(static_cast<int>(kLaneTables.behind[ahead]));
+    const __m512i last = Behind(ahead);
     const __m512i begin_and_end = _mm512_mask_compress_epi8(last, changes, identity_);
     // From the ninth word on none has a byte before the sixteenth of this block, or behind the
     // sixteenth of the next: one register holds all they have, where places go around.
@@ -140,6 +140,11 @@ class BlockHasher {
   HWY_INLINE size_t count() const { return static_cast<size_t>(end_ - hashes_); }
 
  private:
+  // The place so far into the next block, of every word that there is not in this one.
+  static HWY_INLINE __m512i Behind(int ahead) {
+    return _mm512_set1_epi32(static_cast<int>(kLaneTables.behind[ahead]));
+  }
+
   // Most blocks have nine words or more: to ask is mispredicted for the others.
   template <typename BringGroup>
   static HWY_INLINE void Bring(size_t count, BringGroup bring) {
